@@ -1,0 +1,91 @@
+/** A calendar day without a time zone, `YYYY-MM-DD`. Days compare as strings. */
+export type Day = `${number}-${number}-${number}`
+
+/** A week, named by its Monday. */
+export type Week = Day
+
+/** Monday is 0, Sunday is 6, as M³ keeps meeting days. */
+export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6
+
+/** Where media belongs: one day, or every meeting. */
+export type Place = Day | 'recurring'
+
+/** The four spellings of a day's folder that congregations use (M³ `app.outputFolderDateFormat`). */
+export const dayFormats = [
+  'YYYY-MM-DD',
+  'YYYY-MM-DD - dddd',
+  'DD-MM-YYYY',
+  'DD-MM-YYYY - dddd',
+] as const
+
+export type DayFormat = (typeof dayFormats)[number]
+
+const dayMs = 86_400_000
+
+function instant(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`)
+}
+
+function fromInstant(ms: number): Day {
+  return new Date(ms).toISOString().slice(0, 10) as Day
+}
+
+/** True for a real calendar day in ISO form; 31 February is none. */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const ms = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(ms) && fromInstant(ms) === text
+}
+
+/** The day a clock on the wall shows at that moment, in the local time zone. */
+export function dayOf(moment: Date): Day {
+  const two = (value: number) => String(value).padStart(2, '0')
+  const year = String(moment.getFullYear()).padStart(4, '0')
+  return `${year}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}` as Day
+}
+
+export function addDays(day: Day, count: number): Day {
+  return fromInstant(instant(day) + count * dayMs)
+}
+
+export function weekdayOf(day: Day): Weekday {
+  return ((new Date(instant(day)).getUTCDay() + 6) % 7) as Weekday
+}
+
+/** The Monday of the week that holds the day. */
+export function weekOf(day: Day): Week {
+  return addDays(day, -weekdayOf(day))
+}
+
+/** Monday to Sunday. */
+export function daysOf(week: Week): Day[] {
+  return Array.from({ length: 7 }, (_, index) => addDays(week, index))
+}
+
+/** The name a day's folder gets in one of the four formats; the weekday in the given language. */
+export function folderName(day: Day, format: DayFormat = 'YYYY-MM-DD', language = 'en'): string {
+  const [year, month, date] = day.split('-')
+  const numbers = format.startsWith('YYYY') ? day : `${date}-${month}-${year}`
+  if (!format.endsWith('dddd')) return numbers
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
+  return `${numbers} - ${weekday.format(instant(day))}`
+}
+
+// A weekday in any language is words: letters and marks, with the spaces, dots, hyphens and apostrophes that some
+// languages put between them. Digits or other signs make the folder an odd one.
+const weekdayName = String.raw`(?: - \p{L}[\p{L}\p{M} .'’\-]*)?`
+const yearFirst = new RegExp(String.raw`^(\d{4})-(\d{2})-(\d{2})${weekdayName}$`, 'u')
+const dayFirst = new RegExp(String.raw`^(\d{2})-(\d{2})-(\d{4})${weekdayName}$`, 'u')
+
+/** The day a folder name stands for, in any of the four formats and any language; undefined when it is none. */
+export function readFolderName(name: string): Day | undefined {
+  const text = name.normalize('NFC')
+  const iso = yearFirst.exec(text)
+  const european = dayFirst.exec(text)
+  const day = iso
+    ? `${iso[1]}-${iso[2]}-${iso[3]}`
+    : european
+      ? `${european[3]}-${european[2]}-${european[1]}`
+      : ''
+  return isDay(day) ? day : undefined
+}

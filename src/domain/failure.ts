@@ -1,0 +1,47 @@
+/** Expected trouble that the user can act on. The screen finds the words; nothing here is prose or a secret. */
+export type Failure =
+  | { readonly kind: 'offline' }
+  /** No answer the browser may read: the server is down, or it does not allow this app (CORS). */
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'unauthorized' }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'not-found'; readonly path: string }
+  | { readonly kind: 'not-webdav' }
+  /** Something else stands where we wanted to write. */
+  | { readonly kind: 'conflict'; readonly path: string }
+  | { readonly kind: 'locked'; readonly path: string }
+  | { readonly kind: 'too-many-requests'; readonly retryAfterMs?: number }
+  | { readonly kind: 'too-large'; readonly path: string }
+  | { readonly kind: 'remote-full' }
+  | { readonly kind: 'server'; readonly status: number }
+  /** An answer that cannot be true: cut off, not XML, a size that does not match. */
+  | { readonly kind: 'bad-answer'; readonly path: string }
+  /** The file changed while it was being read. */
+  | { readonly kind: 'changed'; readonly path: string }
+  /** This device's storage is full. */
+  | { readonly kind: 'quota' }
+  /** The bytes are not on this device and cannot be had now. */
+  | { readonly kind: 'not-stored'; readonly name: string }
+  | { readonly kind: 'folder-permission' }
+  | { readonly kind: 'folder-gone' }
+  /** A file that Lectern did not write, or that somebody changed since, stands in the way. */
+  | { readonly kind: 'foreign-file'; readonly path: string }
+  | { readonly kind: 'file-busy'; readonly path: string }
+
+export type FailureKind = Failure['kind']
+
+/** Carries a Failure through async code. Ports reject with this or an AbortError; anything else is a bug. */
+export class Failed extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure, options?: { cause?: unknown }) {
+    super(failure.kind, options)
+    this.name = 'Failed'
+    this.failure = failure
+  }
+}
+
+/** The failure inside an error, or undefined for a bug or a cancellation. */
+export function failureOf(error: unknown): Failure | undefined {
+  return error instanceof Failed ? error.failure : undefined
+}

@@ -1,0 +1,94 @@
+import type { StampedAct } from './act.ts'
+import { addDays, type Day, type Place } from './day.ts'
+import { isSameVersion, type ContentKey, type Version } from './media.ts'
+import { compareText } from './naming.ts'
+
+/** All devices' acts, merged: sorted by Lamport number, device and id, each act once. */
+export type Journal = readonly StampedAct[]
+
+/** What a device knows of a file it uploaded. Counts only while the listing shows the version it speaks of. */
+export type Note = {
+  readonly place: Place
+  readonly name: string
+  readonly version: Version
+  readonly key: ContentKey
+}
+
+/** The one file a device writes in the sync folder, `_sync/devices/<id>.json`. */
+export type DeviceFile = {
+  readonly device: string
+  readonly name: string
+  readonly acts: readonly StampedAct[]
+  readonly notes: readonly Note[]
+}
+
+/** Commutative, associative and idempotent: whoever merges what in which order gets the same journal. */
+export function mergeJournals(...journals: readonly Journal[]): Journal {
+  const byId = new Map<string, StampedAct>()
+  for (const act of journals.flat()) {
+    const known = byId.get(act.id)
+    if (!known || compareText(JSON.stringify(act), JSON.stringify(known)) < 0) byId.set(act.id, act)
+  }
+  return [...byId.values()].sort(byOrder)
+}
+
+function byOrder(a: StampedAct, b: StampedAct): number {
+  return a.lamport - b.lamport || compareText(a.device, b.device) || compareText(a.id, b.id)
+}
+
+/** The number for a device's next act: above all it has seen. */
+export function nextLamport(journal: Journal): number {
+  return journal.reduce((highest, { lamport }) => Math.max(highest, lamport), 0) + 1
+}
+
+/** "This item is hidden on this day, under this name": holds while a marker of that day bears the name. */
+export type HideStatement = { readonly day: Day; readonly item: string; readonly name: string }
+
+/** The hides in force: the last word on each item of each day, where it is 'hide'. */
+export function hidesInForce(journal: Journal): HideStatement[] {
+  const last = new Map<string, HideStatement | undefined>()
+  for (const { act } of journal) {
+    if (act.do !== 'hide' && act.do !== 'show') continue
+    const { day, item, name } = act
+    last.set(JSON.stringify([day, item]), act.do === 'hide' ? { day, item, name } : undefined)
+  }
+  return [...last.values()].filter((statement) => statement !== undefined)
+}
+
+const keptDays = 60
+
+/** A device's acts without those that are 60 days old and no longer in force. */
+export function compact(acts: Journal, today: Day): Journal {
+  const oldest = addDays(today, -keptDays)
+  return acts.filter((stamped) => stamped.at.slice(0, 10) >= oldest || isInForce(stamped, acts, oldest))
+}
+
+function isInForce({ act }: StampedAct, acts: Journal, oldest: Day): boolean {
+  if (act.do !== 'hide' && act.do !== 'show') return false
+  const isLast = (other: StampedAct) =>
+    (other.act.do === 'hide' || other.act.do === 'show') &&
+    other.act.day === act.day &&
+    other.act.item === act.item
+  return act.day >= oldest && acts.findLast(isLast)?.act === act
+}
+
+/** The content key that some device noted for this very version of a file. */
+export function notedKey(
+  notes: readonly Note[],
+  place: Place,
+  name: string,
+  version: Version,
+): ContentKey | undefined {
+  return notes.find(
+    (note) => note.place === place && note.name === name && isSameVersion(note.version, version),
+  )?.key
+}
+
+/** The files that the journal says somebody removed or renamed; JSON of [place, name]. */
+export function explainedLosses(journal: Journal): Set<string> {
+  const lost = new Set<string>()
+  for (const { act } of journal) {
+    if (act.do === 'remove' || act.do === 'rename') lost.add(JSON.stringify([act.place, act.name]))
+  }
+  return lost
+}

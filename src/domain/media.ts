@@ -1,0 +1,97 @@
+import type { Day, Place, Week } from './day.ts'
+
+/** Who brings an item: JW.org, the VO for one day, or the VO for every meeting. */
+export type Origin = 'jworg' | 'additional' | 'recurring'
+
+/** Names bytes by what they are: own files by SHA-256 over slices, JW.org files by the service's MD5. */
+export type ContentKey = `sha256-${string}` | `md5-${string}`
+
+/**
+ * What tells one version of a file from the next without reading it.
+ * `etag` is a strong one, bare; `modified` is milliseconds since 1970; `md5` is lower-case hex from JW.org.
+ */
+export type Version = {
+  readonly size: number
+  readonly etag?: string
+  readonly modified?: number
+  readonly md5?: string
+}
+
+/** Where the bytes of an item come from. */
+export type Source =
+  | { readonly at: 'remote'; readonly path: string; readonly version: Version }
+  | { readonly at: 'jworg'; readonly url: string; readonly version: Version }
+  /** Added on this device and not yet in the sync folder. */
+  | { readonly at: 'device'; readonly key: ContentKey }
+
+/** One thing JW.org publishes for a meeting; `id` survives a change of title, language or resolution. */
+export type CatalogueItem = {
+  readonly id: string
+  readonly day: Day
+  readonly name: string
+  readonly url: string
+  readonly size: number
+  readonly md5: string
+}
+
+export type CatalogueWeek = { readonly week: Week; readonly items: readonly CatalogueItem[] }
+
+/** One item of a curated day. `name` is canonical (wire, markers); `fileName` is what the hall sees. */
+export type CuratedItem = {
+  readonly id: string
+  readonly name: string
+  readonly fileName: string
+  readonly origin: Origin
+  readonly source: Source
+  readonly size: number
+  readonly key?: ContentKey
+  /** The markers that hide it; shown when there are none. */
+  readonly hiddenBy: readonly string[]
+}
+
+export type CuratedDay = {
+  readonly day: Place
+  readonly items: readonly CuratedItem[]
+  /** Names that are announced but have no bytes yet. */
+  readonly awaited: readonly string[]
+}
+
+export type MediaKind = 'picture' | 'video' | 'audio' | 'document' | 'other'
+
+const kinds: Readonly<Record<Exclude<MediaKind, 'other'>, readonly string[]>> = {
+  picture: ['jpg', 'jpeg', 'jfif', 'png', 'gif', 'bmp', 'webp', 'avif', 'heic', 'svg'],
+  video: ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'mpeg', 'mpg', 'ogv'],
+  audio: ['mp3', 'm4a', 'wav', 'ogg', 'flac'],
+  document: ['pdf', 'vtt', 'jwpub', 'jwlplaylist'],
+}
+
+/** The extension in lower case without its dot; empty where there is none. */
+export function extensionOf(name: string): string {
+  return /\.([^.\s]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+}
+
+export function kindOf(name: string): MediaKind {
+  const extension = extensionOf(name)
+  const known = Object.entries(kinds).find(([, extensions]) => extensions.includes(extension))
+  return (known?.[0] as MediaKind | undefined) ?? 'other'
+}
+
+/** A source's name in the manifest: the same bytes at the same place keep it from update to update. */
+export function refOf(source: Exclude<Source, { at: 'device' }>): string {
+  return source.at === 'remote' ? `remote:${source.path}` : `jworg:${source.version.md5 ?? source.url}`
+}
+
+/**
+ * True when two sightings show the same bytes: by MD5 or strong ETag where both have one, else by size and time.
+ * Apache calls an ETag weak for two seconds after a change, so one side may lack it for the very same file.
+ */
+export function isSameVersion(a: Version, b: Version): boolean {
+  if (a.size !== b.size) return false
+  if (a.md5 !== undefined && b.md5 !== undefined) return a.md5 === b.md5
+  if (a.etag !== undefined && b.etag !== undefined) return a.etag === b.etag
+  return a.modified !== undefined && a.modified === b.modified
+}
+
+export function isShown(item: CuratedItem): boolean {
+  return item.hiddenBy.length === 0
+}

@@ -1,0 +1,52 @@
+import { addDays, daysOf, weekOf, type Day, type Week, type Weekday } from './day.ts'
+
+export type MeetingKind = 'midweek' | 'weekend'
+
+export type Meeting = { readonly kind: MeetingKind; readonly day: Day }
+
+/** When a congregation meets. Without a weekday a meeting of that kind has no day yet. */
+export type MeetingTimes = {
+  readonly midweek?: Weekday | undefined
+  readonly weekend?: Weekday | undefined
+  /** The Tuesday of the circuit overseer's visit: that week the midweek meeting moves there. */
+  readonly visit?: Day | undefined
+  /** A congregation without fixed meetings of its own. */
+  readonly special?: boolean | undefined
+}
+
+/** The days an update looks after, both ends included. */
+export type Window = { readonly from: Day; readonly to: Day }
+
+const tuesday = 1
+
+/** The meetings of a week in the order they are held. */
+export function meetingsOf(week: Week, times: MeetingTimes): Meeting[] {
+  if (times.special) return []
+  const isVisit = times.visit !== undefined && weekOf(times.visit) === week
+  const midweek = isVisit ? tuesday : times.midweek
+  const meetings: Meeting[] = []
+  if (midweek !== undefined) meetings.push({ kind: 'midweek', day: addDays(week, midweek) })
+  if (times.weekend !== undefined) meetings.push({ kind: 'weekend', day: addDays(week, times.weekend) })
+  return meetings
+}
+
+/** From today to the Sunday of the last of `weeks` weeks; this week is the first. */
+export function windowOf(today: Day, weeks: number): Window {
+  return { from: today, to: addDays(weekOf(today), weeks * 7 - 1) }
+}
+
+export function isWithin(day: Day, window: Window): boolean {
+  return window.from <= day && day <= window.to
+}
+
+/** The weeks a window touches, first to last. */
+export function weeksOf(window: Window): Week[] {
+  const weeks: Week[] = []
+  for (let week = weekOf(window.from); week <= window.to; week = addDays(week, 7)) weeks.push(week)
+  return weeks
+}
+
+/** The days of a week that lie in the window. */
+export function daysWithin(week: Week, window: Window): Day[] {
+  return daysOf(week).filter((day) => isWithin(day, window))
+}

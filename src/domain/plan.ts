@@ -1,0 +1,116 @@
+import type { Day, Place } from './day.ts'
+import type { Contents, PlacedFile } from './layout.ts'
+import {
+  isSameVersion,
+  isShown,
+  refOf,
+  type ContentKey,
+  type CuratedDay,
+  type Source,
+  type Version,
+} from './media.ts'
+import { isWithin, type Window } from './meeting.ts'
+import { compareText } from './naming.ts'
+
+type OutsideSource = Exclude<Source, { at: 'device' }>
+
+/** A file whose bytes the curated days need. `key` where somebody already knows it. */
+export type WantedFile = {
+  readonly ref: string
+  readonly name: string
+  readonly source: OutsideSource
+  readonly size: number
+  readonly key?: ContentKey
+}
+
+/** A row of the manifest: this version of that file is stored here, under its content key. */
+export type HeldFile = {
+  readonly ref: string
+  readonly version: Version
+  readonly key: ContentKey
+  /** When it was last no longer wanted, milliseconds since 1970. */
+  readonly goneAt?: number
+}
+
+/** What this device has: its manifest and the content keys of its blobs. */
+export type Held = {
+  readonly files: readonly HeldFile[]
+  readonly blobs: ReadonlySet<ContentKey>
+}
+
+export type Step =
+  | { readonly do: 'fetch'; readonly file: WantedFile }
+  /** The bytes are here already, under another name. */
+  | { readonly do: 'link'; readonly file: WantedFile; readonly key: ContentKey }
+  | { readonly do: 'forget'; readonly ref: string }
+
+/** What the shown items of the days need, each file once: the next meeting first, then small before big. */
+export function wantedFiles(days: readonly CuratedDay[]): WantedFile[] {
+  const wanted = new Map<string, WantedFile & { day: Place }>()
+  for (const { day, items } of [...days].sort((a, b) => compareText(a.day, b.day))) {
+    for (const { source, name, size, key } of items.filter(isShown)) {
+      if (source.at === 'device' || wanted.has(refOf(source))) continue
+      const ref = refOf(source)
+      wanted.set(ref, { ref, name, source, size, day, ...(key && { key }) })
+    }
+  }
+  return [...wanted.values()]
+    .sort((a, b) => compareText(a.day, b.day) || a.size - b.size || compareText(a.ref, b.ref))
+    .map(({ ref, name, source, size, key }) => ({ ref, name, source, size, ...(key && { key }) }))
+}
+
+/** The steps from what is held to what is wanted; none when both agree. */
+export function planUpdate(held: Held, wanted: readonly WantedFile[]): Step[] {
+  const byRef = new Map(held.files.map((file) => [file.ref, file]))
+  const steps = wanted.flatMap((file) => stepFor(file, byRef.get(file.ref), held))
+  const refs = new Set(wanted.map(({ ref }) => ref))
+  const unwanted = held.files.filter(({ ref, goneAt }) => !refs.has(ref) && goneAt === undefined)
+  return [...steps, ...unwanted.map(({ ref }): Step => ({ do: 'forget', ref }))]
+}
+
+function stepFor(file: WantedFile, row: HeldFile | undefined, held: Held): Step[] {
+  const { version } = file.source
+  const isCurrent = row && isSameVersion(row.version, version) && held.blobs.has(row.key)
+  if (isCurrent && row.goneAt === undefined) return []
+  const key = isCurrent ? row.key : heldKey(file, held)
+  return [key ? { do: 'link', file, key } : { do: 'fetch', file }]
+}
+
+function heldKey({ key, source }: WantedFile, { files, blobs }: Held): ContentKey | undefined {
+  if (key && blobs.has(key)) return key
+  const { md5 } = source.version
+  const twin = files.find(({ version }) => md5 !== undefined && version.md5 === md5)
+  return twin && blobs.has(twin.key) ? twin.key : undefined
+}
+
+/** Files of the window that were there before and are gone now, without anybody's act that says so. */
+export function vanishedFiles(
+  before: Contents,
+  after: Contents,
+  window: Window,
+  explained: ReadonlySet<string>,
+): PlacedFile[] {
+  const present = new Set(after.files.map(identity))
+  return before.files.filter(
+    (file) => isPresent(file.place, window) && !present.has(identity(file)) && !explained.has(identity(file)),
+  )
+}
+
+/** How many files of a congregation the window shows. */
+export function presentFiles(contents: Contents, window: Window): number {
+  return contents.files.filter(({ place }) => isPresent(place, window)).length
+}
+
+// Past days do not count: M³ clears them by itself.
+function isPresent(place: Place, window: Window): boolean {
+  return place === 'recurring' || isWithin(place, { from: window.from, to: '9999-12-31' as Day })
+}
+
+function identity({ place, name }: PlacedFile): string {
+  return JSON.stringify([place, name])
+}
+
+/** True when so much vanished at once that a person must confirm it: more than 10, or from 3 on more than half. */
+export function needsConfirmation(vanished: number, present: number): boolean {
+  return vanished > 10 || (vanished >= 3 && vanished > present / 2)
+}

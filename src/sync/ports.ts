@@ -1,0 +1,206 @@
+// The outside world as the use cases see it. Every method rejects only with Failed (expected trouble, see
+// domain/failure.ts) or with the AbortError of the signal it was given; anything else that is thrown is a bug.
+import type { StampedAct } from '../domain/act.ts'
+import type { Day, Week } from '../domain/day.ts'
+import type { DeviceFile } from '../domain/journal.ts'
+import type { Entry, Listing } from '../domain/layout.ts'
+import type { CatalogueItem, CatalogueWeek, ContentKey, CuratedDay } from '../domain/media.ts'
+import type { HeldFile } from '../domain/plan.ts'
+import type { ForcedSettings, Settings } from '../domain/settings.ts'
+
+type Cancellable = { readonly signal?: AbortSignal | undefined }
+
+/** What time it is, and names nobody else has. */
+export type Clock = {
+  /** Milliseconds since 1970. */
+  now(): number
+  today(): Day
+  /** A fresh random identifier: letters, digits and hyphens. */
+  newId(): string
+}
+
+/** A body as it arrives. `isPartial` is true when the server honoured the range that was asked for. */
+export type RemoteBody = { readonly blob: Blob; readonly isPartial: boolean }
+
+/** Bytes `from` up to but not including `to`. */
+export type ByteRange = { readonly from: number; readonly to: number }
+
+/**
+ * The congregation's sync folder. Paths as in Entry: decoded, relative, '' is the folder itself. Nothing is retried
+ * here; an answer that was lost may have taken effect.
+ */
+export type Remote = {
+  /** What lies directly in a folder, without the folder itself. Rejects with 'not-found' where there is none. */
+  list(folder: string, options?: Cancellable): Promise<Entry[]>
+  /** The entry at a path, undefined where there is none. */
+  stat(path: string, options?: Cancellable): Promise<Entry | undefined>
+  /** The bytes of a file; with `range`, those bytes if the server can, else all. Caches are not asked. */
+  read(path: string, options?: Cancellable & { range?: ByteRange }): Promise<RemoteBody>
+  /** Writes a file in place. Not atomic on all servers: see design decision 5. `onSent` hears bytes sent so far. */
+  write(
+    path: string,
+    body: Blob,
+    options?: Cancellable & { onSent?: (bytes: number) => void },
+  ): Promise<void>
+  /** Makes a folder whose parent exists; one that exists already is fine. */
+  makeFolder(path: string, options?: Cancellable): Promise<void>
+  /** Moves a file or folder. Without `overwrite` an existing target is a 'conflict' and stays as it is. */
+  move(from: string, to: string, options?: Cancellable & { overwrite?: boolean }): Promise<void>
+  /** Removes a file or folder with all in it; one that is gone already is fine. */
+  remove(path: string, options?: Cancellable): Promise<void>
+}
+
+/** What JW.org publishes. An item that cannot be had is left out; the week never fails for one item. */
+export type Catalogue = {
+  week(week: Week, settings: Settings, options?: Cancellable): Promise<CatalogueWeek>
+  /** The bytes of an item, as Remote.read. */
+  read(
+    url: CatalogueItem['url'],
+    options?: Cancellable & { range?: ByteRange },
+  ): Promise<RemoteBody>
+}
+
+/** The directory on disk that the hall plays from. Paths are `folder/file` or `file`, parted by '/'. */
+export type MediaFolder = {
+  readonly name: string
+  /** The files directly in a subfolder ('' for the top); none where there is no such folder. */
+  list(folder: string): Promise<FolderFile[]>
+  /** The bytes of a file, undefined where there is none. */
+  read(path: string): Promise<Blob | undefined>
+  /**
+   * Writes a whole file, making its folder; the old content stays until all is written, but a crash may leave an empty
+   * file behind. Answers what stands there now.
+   */
+  write(path: string, body: Blob, options?: Cancellable): Promise<FolderFile>
+  /** Removes a file; one that is gone already is fine. */
+  remove(path: string): Promise<void>
+  /** Removes a subfolder if nothing is left in it. */
+  removeEmpty(folder: string): Promise<void>
+}
+
+/** `modified` in milliseconds since 1970, as the file system keeps it. */
+export type FolderFile = {
+  readonly path: string
+  readonly size: number
+  readonly modified: number
+}
+
+/** This browser on this device; `id` names its file in the sync folder. */
+export type Device = { readonly id: string; readonly name: string }
+
+/** Where a congregation's sync folder is. Holds no secret. */
+export type Connection = {
+  /** Scheme, host and port: `https://example.org:8443`. */
+  readonly origin: string
+  readonly user: string
+  /** Absolute path on the server, decoded, with '/' at both ends. */
+  readonly folder: string
+}
+
+/** One congregation on this device. Without a connection its acts hold for this device alone. */
+export type Profile = {
+  readonly id: string
+  readonly name: string
+  readonly connection?: Connection
+}
+
+/** The last listing that passed the gate, and when, milliseconds since 1970. */
+export type StoredListing = Listing & { readonly at: number }
+
+/** The last readable content of each device's file; `version` is the text of the entry's version it was read from. */
+export type StoredJournals = Readonly<Record<string, { version: string; file: DeviceFile }>>
+
+/** What an update did, and the proof that the folder equals the congregation's list. */
+export type StoredReceipt = {
+  readonly at: number
+  /** When the listing was last seen, milliseconds since 1970; undefined without congregation sync. */
+  readonly asOf?: number | undefined
+  readonly fingerprint: string
+}
+
+/** The documents kept for each profile. */
+export type Documents = {
+  settings: Settings
+  forced: { version: string; forced: ForcedSettings }
+  listing: StoredListing
+  journals: StoredJournals
+  /** This device's own acts and notes, as they stand in its file, or will. */
+  ownJournal: DeviceFile
+  catalogue: Readonly<Record<Week, CatalogueWeek>>
+  receipt: StoredReceipt
+}
+
+/** An act that waits to be sent. `isSent` once it took effect on the server but is not yet in this device's file. */
+export type OutboxItem = { readonly stamped: StampedAct; readonly isSent: boolean }
+
+/** Bytes to keep, with the content key they were hashed to. */
+export type NewBlob = { readonly key: ContentKey; readonly body: Blob }
+
+/** A big file on its way: the parts that have arrived, in order, without gaps. */
+export type Download = {
+  readonly parts: readonly { readonly size: number; readonly hashes: readonly Uint8Array[] }[]
+}
+
+/**
+ * The manifest, the blobs and all that must survive a closed tab. Each method is one transaction: after it resolves its
+ * effect is durable, before that nobody sees any of it. A full disk rejects with 'quota' and changes nothing. Rows
+ * belong to a profile; blobs are shared by all and live as long as a manifest row or an outbox act names them.
+ */
+export type Store = {
+  device(): Promise<Device>
+  renameDevice(name: string): Promise<void>
+
+  profiles(): Promise<Profile[]>
+  putProfile(profile: Profile): Promise<void>
+  /** Removes the profile, everything kept for it, and the blobs nobody else names. */
+  dropProfile(id: string): Promise<void>
+
+  document<K extends keyof Documents>(profile: string, kind: K): Promise<Documents[K] | undefined>
+  putDocument<K extends keyof Documents>(
+    profile: string,
+    kind: K,
+    value: Documents[K],
+  ): Promise<void>
+
+  /** In the order the acts were done. */
+  outbox(profile: string): Promise<OutboxItem[]>
+  /** Adds an act, with the bytes it needs, which become visible together with it. */
+  enqueue(profile: string, act: StampedAct, blobs?: readonly NewBlob[]): Promise<void>
+  /** Marks acts as sent. */
+  markSent(profile: string, ids: readonly string[]): Promise<void>
+  dequeue(profile: string, ids: readonly string[]): Promise<void>
+
+  heldFiles(profile: string): Promise<HeldFile[]>
+  /** Writes manifest rows together with the bytes they name, where those are new. */
+  putFiles(
+    profile: string,
+    rows: readonly HeldFile[],
+    blobs?: readonly NewBlob[],
+  ): Promise<void>
+  dropFiles(profile: string, refs: readonly string[]): Promise<void>
+  /** Marks rows as no longer wanted. */
+  forgetFiles(profile: string, refs: readonly string[], at: number): Promise<void>
+
+  blobKeys(): Promise<Set<ContentKey>>
+  /** The whole bytes of a key; undefined when they are not, or not completely, here. */
+  blob(key: ContentKey): Promise<Blob | undefined>
+  /** Removes blobs that no row and no act names, and downloads that began before `startedBefore`. */
+  collect(startedBefore: number): Promise<void>
+
+  /** The parts of a download; `id` names file and version, so that another version starts afresh. */
+  download(id: string): Promise<Download>
+  /** Appends the next part. `hashes` are SHA-256 of its 8 MiB slices. */
+  putPart(id: string, body: Blob, hashes: readonly Uint8Array[], at: number): Promise<void>
+  /** Turns a complete download into a blob and its manifest row. */
+  commitDownload(profile: string, id: string, row: HeldFile): Promise<void>
+  dropDownload(id: string): Promise<void>
+}
+
+/** A password, kept so that this device can use it and no export or log can show it. */
+export type Secrets = {
+  password(profile: string): Promise<string | undefined>
+  putPassword(profile: string, password: string): Promise<void>
+  dropPassword(profile: string): Promise<void>
+}
+
+export type CuratedDays = readonly CuratedDay[]

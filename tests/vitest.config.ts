@@ -1,0 +1,42 @@
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromium } from './browsers.mjs'
+
+const root = new URL('..', import.meta.url).pathname
+
+// Days must not depend on where a device stands: the unit tests run at both ends of the world.
+const zones = ['Pacific/Kiritimati', 'Pacific/Pago_Pago']
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      ...zones.map((TZ) => ({
+        test: { name: `unit ${TZ}`, include: ['tests/unit/**/*.test.ts'], env: { TZ } },
+      })),
+      {
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        optimizeDeps: { include: ['idb', 'fast-check', 'valibot'] },
+        test: {
+          name: 'browser',
+          include: ['tests/contract/**/*.browser.test.ts'],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: chromium }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+})
