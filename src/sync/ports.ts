@@ -4,9 +4,10 @@ import type { StampedAct } from '../domain/act.ts'
 import type { Day, Week } from '../domain/day.ts'
 import type { DeviceFile } from '../domain/journal.ts'
 import type { Entry, Listing } from '../domain/layout.ts'
-import type { CatalogueItem, CatalogueWeek, ContentKey, CuratedDay } from '../domain/media.ts'
+import type { CatalogueItem, CatalogueWeek, ContentKey } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
 import type { ForcedSettings, Settings } from '../domain/settings.ts'
+import type { Receipt } from './receipt.ts'
 
 type Cancellable = { readonly signal?: AbortSignal | undefined }
 
@@ -110,14 +111,6 @@ export type StoredListing = Listing & { readonly at: number }
 /** The last readable content of each device's file; `version` is the text of the entry's version it was read from. */
 export type StoredJournals = Readonly<Record<string, { version: string; file: DeviceFile }>>
 
-/** What an update did, and the proof that the folder equals the congregation's list. */
-export type StoredReceipt = {
-  readonly at: number
-  /** When the listing was last seen, milliseconds since 1970; undefined without congregation sync. */
-  readonly asOf?: number | undefined
-  readonly fingerprint: string
-}
-
 /** The documents kept for each profile. */
 export type Documents = {
   settings: Settings
@@ -127,7 +120,8 @@ export type Documents = {
   /** This device's own acts and notes, as they stand in its file, or will. */
   ownJournal: DeviceFile
   catalogue: Readonly<Record<Week, CatalogueWeek>>
-  receipt: StoredReceipt
+  /** Of the last update. */
+  receipt: Receipt
 }
 
 /** An act that waits to be sent. `isSent` once it took effect on the server but is not yet in this device's file. */
@@ -172,11 +166,7 @@ export type Store = {
 
   heldFiles(profile: string): Promise<HeldFile[]>
   /** Writes manifest rows together with the bytes they name, where those are new. */
-  putFiles(
-    profile: string,
-    rows: readonly HeldFile[],
-    blobs?: readonly NewBlob[],
-  ): Promise<void>
+  putFiles(profile: string, rows: readonly HeldFile[], blobs?: readonly NewBlob[]): Promise<void>
   dropFiles(profile: string, refs: readonly string[]): Promise<void>
   /** Marks rows as no longer wanted. */
   forgetFiles(profile: string, refs: readonly string[], at: number): Promise<void>
@@ -202,5 +192,3 @@ export type Secrets = {
   putPassword(profile: string, password: string): Promise<void>
   dropPassword(profile: string): Promise<void>
 }
-
-export type CuratedDays = readonly CuratedDay[]

@@ -1,0 +1,50 @@
+/// <reference lib="webworker" />
+// Wires the service worker: the app's files, stored media, and the page's tasks.
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  precacheAndRoute,
+} from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { idbStore } from '../adapters/idb/store.ts'
+import { catalogueFrom } from '../adapters/jworg/sample.ts'
+import { browserSecrets } from '../adapters/secrets/secrets.ts'
+import { webdavRemote } from '../adapters/webdav/remote.ts'
+import { systemClock } from '../sync/clock.ts'
+import { connectedRemote } from '../sync/connect.ts'
+import { isMediaUrl, serveMedia } from './media-route.ts'
+import { taskListener } from './steps.ts'
+
+declare const self: ServiceWorkerGlobalScope
+
+const store = idbStore()
+const secrets = browserSecrets()
+const catalogue = catalogueFrom(undefined)
+
+cleanupOutdatedCaches()
+precacheAndRoute(self.__WB_MANIFEST)
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && isMediaUrl(url),
+  ({ request }) => serveMedia(store, request),
+)
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+    denylist: [/^\/(?:dav|sample|upstream|media|config\.json)(?:\/|$)/],
+  }),
+)
+
+self.addEventListener(
+  'message',
+  taskListener(async (profile, password) => ({
+    store,
+    catalogue,
+    clock: systemClock,
+    remote: await connectedRemote({ store, secrets, webdavRemote }, profile, password),
+  })),
+)
+self.addEventListener('message', ({ data }) => {
+  if (data === 'skip-waiting') void self.skipWaiting()
+})
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim())
+})

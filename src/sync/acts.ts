@@ -1,0 +1,22 @@
+import type { Act, StampedAct } from '../domain/act.ts'
+import { nextLamport } from '../domain/journal.ts'
+import { journalOf } from './look.ts'
+import type { Clock, NewBlob, Store } from './ports.ts'
+
+/** Keeps an act of this device, with the bytes it needs: from here on it is on the screen and nothing can lose it. */
+export async function record(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  profile: string,
+  { act, blobs = [] }: { readonly act: Act; readonly blobs?: readonly NewBlob[] },
+): Promise<StampedAct> {
+  const [device, journal] = await Promise.all([store.device(), journalOf(store, profile)])
+  const stamped: StampedAct = {
+    id: clock.newId(),
+    device: device.id,
+    lamport: nextLamport(journal),
+    at: new Date(clock.now()).toISOString(),
+    act,
+  }
+  await store.enqueue(profile, stamped, blobs)
+  return stamped
+}

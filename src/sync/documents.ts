@@ -1,0 +1,137 @@
+// The JSON files of the sync folder: everything from outside is unknown until it has passed here.
+import * as v from 'valibot'
+import type { StampedAct } from '../domain/act.ts'
+import { dayFormats, isDay, type Day, type Place, type Weekday } from '../domain/day.ts'
+import type { DeviceFile, Note } from '../domain/journal.ts'
+import type { ContentKey } from '../domain/media.ts'
+import type { ForcedSettings } from '../domain/settings.ts'
+
+const day = v.pipe(
+  v.string(),
+  v.check(isDay),
+  v.transform((text) => text as Day),
+)
+const place = v.pipe(
+  v.string(),
+  v.check((text) => text === 'recurring' || isDay(text)),
+  v.transform((text) => text as Place),
+)
+const key = v.pipe(
+  v.string(),
+  v.regex(/^(?:sha256-[0-9a-f]{64}|md5-[0-9a-f]{32})$/),
+  v.transform((text) => text as ContentKey),
+)
+const text = v.pipe(v.string(), v.maxLength(1_000))
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/))
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const file = { place, name: text, size: count }
+const act = v.variant('do', [
+  v.object({ do: v.literal('add'), ...file, key }),
+  v.object({ do: v.literal('remove'), ...file, key: v.exactOptional(key) }),
+  v.object({ do: v.literal('restore'), ...file, key: v.exactOptional(key), of: id }),
+  v.object({
+    do: v.literal('rename'),
+    place,
+    name: text,
+    to: text,
+    key: v.exactOptional(key),
+  }),
+  v.object({ do: v.literal('hide'), day, item: text, name: text }),
+  v.object({ do: v.literal('show'), day, item: text, name: text, markers: v.array(text) }),
+])
+const stampedAct = v.object({ id, device: id, lamport: count, at: v.string(), act })
+const note = v.object({
+  place,
+  name: text,
+  version: v.object({
+    size: count,
+    etag: v.exactOptional(text),
+    modified: v.exactOptional(v.number()),
+    md5: v.exactOptional(text),
+  }),
+  key,
+})
+const deviceFile = v.object({
+  version: v.literal(1),
+  device: id,
+  name: text,
+  // A newer Lectern may know acts and notes that this one does not: they are passed over, not fatal.
+  acts: v.array(v.unknown()),
+  notes: v.array(v.unknown()),
+})
+
+function readable<T>(schema: v.GenericSchema<unknown, T>, values: readonly unknown[]): T[] {
+  return values.flatMap((value) => {
+    const result = v.safeParse(schema, value)
+    return result.success ? [result.output] : []
+  })
+}
+
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source)
+  } catch {
+    // Text that is no JSON at all is as unreadable as JSON of another shape.
+    return undefined
+  }
+}
+
+/** A device's file, or undefined when it is none. */
+export function parseDeviceFile(source: string): DeviceFile | undefined {
+  const result = v.safeParse(deviceFile, parseJson(source))
+  if (!result.success) return undefined
+  const { device, name, acts, notes } = result.output
+  return {
+    device,
+    name,
+    acts: readable<StampedAct>(stampedAct, acts),
+    notes: readable<Note>(note, notes),
+  }
+}
+
+/** The text of a device's file: two spaces, so that people can read it. */
+export function renderDeviceFile(value: DeviceFile): string {
+  return JSON.stringify({ version: 1, ...value }, null, 2)
+}
+
+const weekday = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.transform(Number))]),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(6),
+  v.transform((value) => value as Weekday),
+)
+// A key that does not parse forces nothing; it never makes the others fail.
+const lenient = <T>(schema: v.GenericSchema<unknown, T>) =>
+  v.fallback(v.optional(schema), undefined as never)
+const forcedPrefs = v.object({
+  app: v.fallback(v.object({ outputFolderDateFormat: lenient(v.picklist(dayFormats)) }), {}),
+  meeting: v.fallback(
+    v.object({
+      mwDay: lenient(weekday),
+      weDay: lenient(weekday),
+      coWeek: lenient(day),
+      specialCong: lenient(v.boolean()),
+    }),
+    {},
+  ),
+})
+
+/**
+ * The congregation-wide settings in M³'s nested form; keys that may not be forced are passed over. Undefined when the
+ * text is no settings file.
+ */
+export function parseForced(source: string): ForcedSettings | undefined {
+  const result = v.safeParse(forcedPrefs, parseJson(source))
+  if (!result.success) return undefined
+  const { app, meeting } = result.output
+  const meetings = {
+    ...(meeting.mwDay !== undefined && { midweek: meeting.mwDay }),
+    ...(meeting.weDay !== undefined && { weekend: meeting.weDay }),
+    ...(meeting.coWeek !== undefined && { visit: meeting.coWeek }),
+    ...(meeting.specialCong !== undefined && { special: meeting.specialCong }),
+  }
+  const dayFormat = app.outputFolderDateFormat
+  return { ...(Object.keys(meetings).length > 0 && { meetings }), ...(dayFormat && { dayFormat }) }
+}

@@ -1,0 +1,160 @@
+import { Failed, failureOf, type Failure } from '../domain/failure.ts'
+import type { WantedFile } from '../domain/plan.ts'
+import { sliceBytes } from './content-key.ts'
+import { inParallel } from './pool.ts'
+import type { FileProgress, Trouble } from './receipt.ts'
+import type { Task, TaskOptions, TaskResult, Worker } from './steps.ts'
+
+export type FetchPorts = { readonly worker: Worker; readonly now: () => number }
+
+export type FetchOptions = {
+  readonly profile: string
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?:
+    ((moving: readonly FileProgress[], doneBytes: number, doneFiles: number) => void) | undefined
+}
+
+/** What goes to the worker in one go: small files together, a big one alone, part by part. */
+type Batch = { readonly small: readonly WantedFile[] } | { readonly big: WantedFile }
+
+// Measured: messages cost more than small files do, so these travel 50 at a time; 16 of a megabyte keep both messages
+// that are under way busy without holding much memory.
+const smallBytes = 64 * 1024
+const manySmall = 50
+const fewMiddling = 16
+const batchBytes = 32 * 1024 * 1024
+const batchesAtOnce = 2
+
+const partMs = 60_000
+const maxPartBytes = 32 * 1024 * 1024
+
+/** Has the files fetched and stored; answers those that could not be had. What has arrived is never lost. */
+export async function fetchFiles(
+  { worker, now }: FetchPorts,
+  files: readonly WantedFile[],
+  { profile, signal, onProgress }: FetchOptions,
+): Promise<Trouble[]> {
+  const failed: Trouble[] = []
+  const tracker = trackProgress(files, onProgress)
+  const options = { signal, onReceived: tracker.onReceived }
+  await inParallel(batchesOf(files), batchesAtOnce, async (batch) => {
+    const troubles =
+      'big' in batch
+        ? await fetchBig({ worker, now }, { profile, file: batch.big }, options)
+        : await fetchSmall(worker, { do: 'fetch', profile, files: batch.small }, options)
+    failed.push(...troubles)
+    tracker.onDone('big' in batch ? [batch.big] : batch.small)
+  })
+  return failed
+}
+
+export function batchesOf(files: readonly WantedFile[]): Batch[] {
+  const batches: Batch[] = []
+  let small: WantedFile[] = []
+  const flush = () => {
+    if (small.length > 0) batches.push({ small })
+    small = []
+  }
+  for (const file of files) {
+    if (file.size > sliceBytes) {
+      batches.push({ big: file })
+      continue
+    }
+    if (!fits(small, file)) flush()
+    small.push(file)
+  }
+  flush()
+  return batches
+}
+
+function fits(batch: readonly WantedFile[], file: WantedFile): boolean {
+  const all = [...batch, file]
+  const most = all.every(({ size }) => size < smallBytes) ? manySmall : fewMiddling
+  return all.length <= most && all.reduce((sum, { size }) => sum + size, 0) <= batchBytes
+}
+
+async function fetchSmall(
+  worker: Worker,
+  task: Extract<Task, { do: 'fetch' }>,
+  options: TaskOptions,
+): Promise<Trouble[]> {
+  const result = await worker.run(task, options)
+  if (result.did !== 'fetch') throw unexpected(result)
+  const names = new Map(task.files.map(({ ref, name }) => [ref, name]))
+  return result.failed.map(({ ref, failure }) => ({ name: names.get(ref) ?? ref, failure }))
+}
+
+async function fetchBig(
+  { worker, now }: FetchPorts,
+  { profile, file }: { profile: string; file: WantedFile },
+  options: TaskOptions,
+): Promise<Trouble[]> {
+  // The first part measures the line; the later ones are as long as a minute carries.
+  let maxBytes = sliceBytes
+  let received: number | undefined
+  for (;;) {
+    const startedAt = now()
+    try {
+      const result = await worker.run({ do: 'fetch-part', profile, file, maxBytes }, options)
+      if (result.did !== 'fetch-part') throw unexpected(result)
+      if (result.isDone) return []
+      if (received !== undefined || result.received <= maxBytes) {
+        maxBytes = nextPartBytes(result.received - (received ?? 0), now() - startedAt)
+      }
+      received = result.received
+    } catch (error) {
+      return [{ name: file.name, failure: failureOfFile(error) }]
+    }
+  }
+}
+
+/** The size of a part that takes about a minute at the speed of the last one, in whole slices of 8 MiB. */
+export function nextPartBytes(bytes: number, ms: number): number {
+  const slices = Math.floor((bytes / Math.max(1, ms)) * (partMs / sliceBytes))
+  return Math.min(maxPartBytes, Math.max(1, slices) * sliceBytes)
+}
+
+function failureOfFile(error: unknown): Failure {
+  const failure = failureOf(error)
+  if (!failure || failure.kind === 'unauthorized' || failure.kind === 'offline') throw error
+  return failure
+}
+
+function unexpected(result: TaskResult): Error {
+  return new Error(`a worker answered ${result.did} to another task`)
+}
+
+function trackProgress(files: readonly WantedFile[], onProgress: FetchOptions['onProgress']) {
+  const sizes = new Map(files.map((file) => [file.ref, file]))
+  const received = new Map<string, number>()
+  const done = new Set<string>()
+  const report = () => {
+    const moving = [...received].flatMap(([ref, bytes]): FileProgress[] => {
+      const file = sizes.get(ref)
+      return file && !done.has(ref)
+        ? [{ ref, name: file.name, size: file.size, received: bytes }]
+        : []
+    })
+    onProgress?.(
+      moving,
+      [...received.values()].reduce((sum, bytes) => sum + bytes, 0),
+      done.size,
+    )
+  }
+  return {
+    onReceived(ref: string, bytes: number) {
+      received.set(ref, bytes)
+      if (sizes.get(ref)?.size === bytes) done.add(ref)
+      report()
+    },
+    onDone(batch: readonly WantedFile[]) {
+      for (const { ref } of batch) done.add(ref)
+      report()
+    },
+  }
+}
+
+/** True for an error that says this device has no network at all. */
+export function isOffline(error: unknown): boolean {
+  return error instanceof Failed && error.failure.kind === 'offline'
+}

@@ -1,0 +1,231 @@
+import { failureOf } from '../domain/failure.ts'
+import { explainedLosses, mergeJournals, type Journal } from '../domain/journal.ts'
+import {
+  devicesFolder,
+  forcedPath,
+  hiddenTop,
+  mediaTop,
+  nameOf,
+  parentOf,
+  placeOf,
+  readListing,
+  syncTop,
+  versionOf,
+  type Entry,
+  type Listing,
+} from '../domain/layout.ts'
+import { isWithin, type Window } from '../domain/meeting.ts'
+import { needsConfirmation, presentFiles, vanishedFiles } from '../domain/plan.ts'
+import { parseDeviceFile, parseForced } from './documents.ts'
+import { inParallel } from './pool.ts'
+import type { Clock, Remote, Store, StoredJournals } from './ports.ts'
+
+export type LookPorts = { readonly store: Store; readonly remote: Remote; readonly clock: Clock }
+
+export type LookOptions = {
+  readonly profile: string
+  readonly window: Window
+  /** The user's word that what vanished may go. */
+  readonly acceptVanished?: boolean | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** `unreadable` names documents that could not be understood; their last known content holds. */
+export type Look = {
+  readonly doubtful?: { readonly vanished: number; readonly present: number }
+  readonly unreadable: readonly string[]
+}
+
+/** How many listings are asked for at once; a browser opens six connections to a host. */
+const listingsAtOnce = 6
+
+/**
+ * Learns what the sync folder holds now and keeps it: the listing of the window, the devices' journals, the forced
+ * settings. What could not be read stays as it was last known, and so do files that vanished in numbers nobody has
+ * confirmed.
+ */
+export async function look(ports: LookPorts, options: LookOptions): Promise<Look> {
+  const { store, remote, clock } = ports
+  const { profile, window, signal } = options
+  const before = await store.document(profile, 'listing')
+  const walked = await walk(remote, window, signal)
+  const listing = before ? withUnwalked(walked, before, window) : walked
+  const unreadable = await readDocuments(ports, listing, options)
+  const journal = await journalOf(store, profile)
+  const guarded = before ? guard(before, listing, { ...options, journal }) : { listing }
+  await store.putDocument(profile, 'listing', { ...guarded.listing, at: clock.now() })
+  return { unreadable, ...(guarded.doubtful && { doubtful: guarded.doubtful }) }
+}
+
+/** All devices' acts that are known here, the unsent ones of this device included. */
+export async function journalOf(store: Store, profile: string): Promise<Journal> {
+  const [journals, own, outbox] = await Promise.all([
+    store.document(profile, 'journals'),
+    store.document(profile, 'ownJournal'),
+    store.outbox(profile),
+  ])
+  const others = Object.values(journals ?? {}).map(({ file }) => file.acts)
+  return mergeJournals(
+    ...others,
+    own?.acts ?? [],
+    outbox.map(({ stamped }) => stamped),
+  )
+}
+
+/** Lists the top, its known folders, and the day folders of the window. Rejects when the top cannot be listed. */
+async function walk(remote: Remote, window: Window, signal?: AbortSignal): Promise<Listing> {
+  const entries: Entry[] = []
+  const unread: string[] = []
+  const listInto = async (folder: string) => {
+    try {
+      entries.push(...(await remote.list(folder, { signal })))
+    } catch (error) {
+      if (!isAboutOneFolder(error)) throw error
+      // A folder that was never made is empty; one that was listed a moment ago and cannot be read is in doubt.
+      if (folder !== devicesFolder || failureOf(error)?.kind !== 'not-found') unread.push(folder)
+    }
+  }
+  entries.push(...(await remote.list('', { signal })))
+  const folders = new Set(entries.filter(isFolder).map(({ path }) => path))
+  const tops = [mediaTop, hiddenTop].filter((top) => folders.has(top))
+  await inParallel(
+    [...tops, ...(folders.has(syncTop) ? [devicesFolder] : [])],
+    listingsAtOnce,
+    listInto,
+  )
+  const days = entries.filter((entry) => isFolder(entry) && isInWindow(entry.path, window))
+  await inParallel(
+    days.map(({ path }) => path),
+    listingsAtOnce,
+    listInto,
+  )
+  return { entries, unread }
+}
+
+function isFolder({ kind }: Entry): boolean {
+  return kind === 'folder'
+}
+
+function isInWindow(folder: string, window: Window): boolean {
+  const place = placeOf(folder)
+  return place === 'recurring' || (place !== undefined && isWithin(place, window))
+}
+
+// One refused or broken folder leaves the others readable; a lost network or a wrong password ends the walk at once.
+function isAboutOneFolder(error: unknown): boolean {
+  const kind = failureOf(error)?.kind
+  return (
+    kind === 'not-found' ||
+    kind === 'bad-answer' ||
+    kind === 'locked' ||
+    kind === 'server' ||
+    kind === 'forbidden'
+  )
+}
+
+// What was not looked at now is as it was: folders that could not be read, and days beyond the window.
+function withUnwalked(walked: Listing, before: Listing, window: Window): Listing {
+  const unread = new Set(walked.unread)
+  const folders = new Set(walked.entries.filter(isFolder).map(({ path }) => path))
+  const kept = before.entries.filter(({ path }) => {
+    if ([...unread].some((folder) => path.startsWith(`${folder}/`))) return true
+    const parent = parentOf(path)
+    const place = placeOf(parent)
+    return place !== undefined && place !== 'recurring' && place > window.to && folders.has(parent)
+  })
+  return { ...walked, entries: [...walked.entries, ...kept] }
+}
+
+type Guarded = {
+  readonly listing: Listing
+  readonly doubtful?: { vanished: number; present: number }
+}
+
+function guard(
+  before: Listing,
+  listing: Listing,
+  { window, acceptVanished, journal }: LookOptions & { journal: Journal },
+): Guarded {
+  const old = readListing(before)
+  const vanished = vanishedFiles(old, readListing(listing), window, explainedLosses(journal))
+  const present = presentFiles(old, window)
+  const isMediaGone = !listing.entries.some(({ path }) => path === mediaTop)
+  const isDoubtful =
+    needsConfirmation(vanished.length, present) || (isMediaGone && vanished.length > 0)
+  if (acceptVanished || !isDoubtful) return { listing }
+  const paths = new Set(
+    vanished.flatMap(({ source }) => (source.at === 'remote' ? [source.path] : [])),
+  )
+  const kept = before.entries.filter(({ path }) => paths.has(path))
+  return {
+    listing: { ...listing, entries: [...listing.entries, ...kept] },
+    doubtful: { vanished: vanished.length, present },
+  }
+}
+
+async function readDocuments(
+  ports: LookPorts,
+  listing: Listing,
+  options: LookOptions,
+): Promise<string[]> {
+  const journals = await readJournals(ports, listing, options)
+  const forced = await readForced(ports, listing, options)
+  return [...journals, ...forced]
+}
+
+async function readJournals(
+  { store, remote }: LookPorts,
+  listing: Listing,
+  { profile, signal }: LookOptions,
+): Promise<string[]> {
+  const known = (await store.document(profile, 'journals')) ?? {}
+  const own = (await store.device()).id
+  const unreadable: string[] = []
+  const next: Record<string, StoredJournals[string]> = {}
+  const files = listing.entries.filter(
+    ({ path, kind }) => kind === 'file' && parentOf(path) === devicesFolder,
+  )
+  await inParallel(files, listingsAtOnce, async (entry) => {
+    const device = nameOf(entry.path).replace(/\.json$/, '')
+    const version = JSON.stringify(versionOf(entry))
+    const last = known[device]
+    if (last) next[device] = last
+    if (device === own || last?.version === version) return
+    const source = await readText(remote, entry.path, signal)
+    const file = source === undefined ? undefined : parseDeviceFile(source)
+    if (file) next[device] = { version, file }
+    else unreadable.push(entry.path)
+  })
+  if (JSON.stringify(next) !== JSON.stringify(known))
+    await store.putDocument(profile, 'journals', next)
+  return unreadable
+}
+
+async function readForced(
+  { store, remote }: LookPorts,
+  listing: Listing,
+  { profile, signal }: LookOptions,
+): Promise<string[]> {
+  const known = await store.document(profile, 'forced')
+  const entry = listing.entries.find(({ path, kind }) => path === forcedPath && kind === 'file')
+  const version = entry ? JSON.stringify(versionOf(entry)) : ''
+  if ((known?.version ?? '') === version) return []
+  const source = entry ? await readText(remote, forcedPath, signal) : '{}'
+  const forced = source === undefined ? undefined : parseForced(source)
+  if (!forced) return [forcedPath]
+  await store.putDocument(profile, 'forced', { version, forced })
+  return []
+}
+
+async function readText(
+  remote: Remote,
+  path: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    return await (await remote.read(path, { signal })).blob.text()
+  } catch (error) {
+    if (!isAboutOneFolder(error)) throw error
+    return undefined
+  }
+}

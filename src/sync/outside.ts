@@ -1,0 +1,93 @@
+import type { Failure } from '../domain/failure.ts'
+import { weeksOf, type Window } from '../domain/meeting.ts'
+import { attempt } from './attempt.ts'
+import { loadFacts } from './facts.ts'
+import type { Look } from './look.ts'
+import type { Catalogue, Clock, Remote, Store } from './ports.ts'
+import { publish } from './publish.ts'
+import { progressIn, type Progress, type Trouble } from './receipt.ts'
+import type { Worker } from './steps.ts'
+
+export type OutsidePorts = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly catalogue: Catalogue
+  readonly worker: Worker
+  /** The sync folder, for sending; undefined without congregation sync. */
+  readonly remote?: Remote | undefined
+}
+
+export type OutsideOptions = {
+  readonly profile: string
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** The user's word that what vanished may go here too. */
+  readonly acceptVanished?: boolean | undefined
+}
+
+/** What an update could learn from outside; `isFresh` when the sync folder answered, or there is none. */
+export type Outside = {
+  readonly isFresh: boolean
+  readonly look: Look
+  readonly troubles: readonly Trouble[]
+  readonly failure?: Failure | undefined
+}
+
+const nothingSeen: Look = { unreadable: [] }
+
+/** Sends what waits, then learns what the sync folder and the catalogue hold. What cannot be reached stays as stored. */
+export async function lookOutside(
+  ports: OutsidePorts,
+  window: Window,
+  options: OutsideOptions,
+): Promise<Outside> {
+  const sent = await attempt(() => send(ports, options))
+  // After a wrong password or a lost network nothing more is asked: some servers lock an account that keeps trying.
+  const isBarred = sent.failure !== undefined && sent.failure.kind !== 'forbidden'
+  const looked = isBarred ? sent : await attempt(() => lookAround(ports, window, options))
+  const catalogue = await attempt(() => refreshCatalogue(ports, window, options))
+  const failure = looked.failure ?? sent.failure ?? catalogue.failure
+  return {
+    isFresh: looked.failure === undefined,
+    look: looked.value && 'unreadable' in looked.value ? looked.value : nothingSeen,
+    troubles: sent.value ?? [],
+    ...(failure && { failure }),
+  }
+}
+
+async function send(
+  { store, remote, clock }: OutsidePorts,
+  { profile, signal, onProgress }: OutsideOptions,
+): Promise<readonly Trouble[]> {
+  if (!remote) return []
+  onProgress?.(progressIn('sending'))
+  return (await publish({ store, remote, clock }, { profile, signal })).troubles
+}
+
+async function lookAround(
+  { remote, worker }: OutsidePorts,
+  window: Window,
+  { profile, signal, onProgress, acceptVanished }: OutsideOptions,
+): Promise<Look> {
+  if (!remote) return nothingSeen
+  onProgress?.(progressIn('looking'))
+  const result = await worker.run({ do: 'look', profile, window, acceptVanished }, { signal })
+  return result.did === 'look' ? result : nothingSeen
+}
+
+async function refreshCatalogue(
+  { store, catalogue }: OutsidePorts,
+  window: Window,
+  { profile, signal }: OutsideOptions,
+): Promise<void> {
+  const { settings } = await loadFacts(store, profile)
+  const known = (await store.document(profile, 'catalogue')) ?? {}
+  const weeks = weeksOf(window)
+  const fresh = await Promise.all(weeks.map((week) => catalogue.week(week, settings, { signal })))
+  const next = {
+    ...Object.fromEntries(Object.entries(known).filter(([week]) => week >= (weeks[0] ?? ''))),
+    ...Object.fromEntries(fresh.map((week) => [week.week, week])),
+  }
+  if (JSON.stringify(next) !== JSON.stringify(known))
+    await store.putDocument(profile, 'catalogue', next)
+}

@@ -1,0 +1,181 @@
+import { curate, type Facts } from '../domain/curation.ts'
+import { fingerprintText, fingerprintWords } from '../domain/fingerprint.ts'
+import type { CuratedDay } from '../domain/media.ts'
+import { isWithin, weeksOf, windowOf, type Window } from '../domain/meeting.ts'
+import { planUpdate, wantedFiles, type Step, type WantedFile } from '../domain/plan.ts'
+import { attempt, type Attempt } from './attempt.ts'
+import { exportDays, type ExportReceipt } from './export.ts'
+import { loadFacts } from './facts.ts'
+import { fetchFiles } from './fetch.ts'
+import { lookOutside, type OutsideOptions, type OutsidePorts } from './outside.ts'
+import type { MediaFolder, Store } from './ports.ts'
+import { receiptOf } from './receipt-of.ts'
+import { progressIn, type Progress, type Receipt, type Trouble } from './receipt.ts'
+
+export type UpdatePorts = OutsidePorts & {
+  /** The media folder, where one is chosen and may be written. */
+  readonly folder?: MediaFolder | undefined
+}
+
+export type UpdateOptions = OutsideOptions
+
+/** What was gone for so long leaves this device for good. */
+const keptGoneMs = 7 * 86_400_000
+
+/**
+ * "Update media folders": sends what waits, looks at the sync folder and the catalogue, stores what the curated days
+ * need, and writes the media folder. What cannot be reached is replaced by what is stored; the receipt says so.
+ * One update of a profile at a time: the caller holds the lock.
+ */
+export async function update(ports: UpdatePorts, options: UpdateOptions): Promise<Receipt> {
+  const { store, clock } = ports
+  const { profile } = options
+  const window = await windowNow(ports, profile)
+  const outside = await lookOutside(ports, window, options)
+  const planned = curatedDays(await loadFacts(store, profile), window)
+  const steps = planUpdate(await heldBy(store, profile), wantedFiles(planned))
+  const unstored = await carryOutPlan(ports, steps, { ...options, isFresh: outside.isFresh })
+  const facts = await loadFacts(store, profile)
+  const days = curatedDays(facts, window)
+  const exported = await exportTo(ports, days, options)
+  await tidy(ports, profile)
+  const { odd } = facts.contents
+  const receipt = {
+    ...receiptOf({ outside, steps, unstored, exported, days, odd }),
+    at: clock.now(),
+    fingerprint: await fingerprintOf(days),
+    ...(ports.remote && (await asOf(store, profile))),
+  }
+  await store.putDocument(profile, 'receipt', receipt)
+  return receipt
+}
+
+async function asOf(store: Store, profile: string): Promise<{ asOf?: number }> {
+  const listing = await store.document(profile, 'listing')
+  return listing ? { asOf: listing.at } : {}
+}
+
+async function windowNow({ store, clock }: UpdatePorts, profile: string): Promise<Window> {
+  const { settings } = await loadFacts(store, profile)
+  return windowOf(clock.today(), settings.weeks)
+}
+
+/** What the window's days hold, past days left out. */
+export function curatedDays(facts: Facts, window: Window): CuratedDay[] {
+  return weeksOf(window)
+    .flatMap((week) => curate(facts, week))
+    .filter(({ day }) => day !== 'recurring' && isWithin(day, window))
+}
+
+/** The four words for what is curated, once all of it is known. */
+export async function fingerprintOf(days: readonly CuratedDay[]): Promise<string> {
+  const text = new TextEncoder().encode(fingerprintText(days))
+  return fingerprintWords(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))
+}
+
+async function heldBy(store: Store, profile: string) {
+  const [files, blobs] = await Promise.all([store.heldFiles(profile), store.blobKeys()])
+  return { files, blobs }
+}
+
+async function carryOutPlan(
+  ports: UpdatePorts,
+  steps: readonly Step[],
+  options: UpdateOptions & { isFresh: boolean },
+): Promise<readonly Trouble[]> {
+  const { store, clock } = ports
+  const { profile } = options
+  const links = steps.flatMap((step) =>
+    step.do === 'link'
+      ? [{ ref: step.file.ref, version: step.file.source.version, key: step.key }]
+      : [],
+  )
+  const forgotten = steps.flatMap((step) => (step.do === 'forget' ? [step.ref] : []))
+  if (links.length > 0) await store.putFiles(profile, links)
+  const failed = await fetchPlanned(ports, steps, options)
+  if (forgotten.length > 0) await store.forgetFiles(profile, forgotten, clock.now())
+  return failed
+}
+
+async function fetchPlanned(
+  { worker, clock }: UpdatePorts,
+  steps: readonly Step[],
+  { profile, signal, onProgress, isFresh }: UpdateOptions & { isFresh: boolean },
+): Promise<readonly Trouble[]> {
+  const files = steps.flatMap((step) => (step.do === 'fetch' ? [step.file] : []))
+  // Without the sync folder its files cannot be had; asking for each of them would only take long.
+  const reachable = files.filter(({ source }) => isFresh || source.at !== 'remote')
+  const unreachable = files.filter((file) => !reachable.includes(file)).map(notStored)
+  const report = fetchReport(reachable, {
+    startedAt: clock.now(),
+    now: () => clock.now(),
+    onProgress,
+  })
+  const fetched = await attempt(() =>
+    fetchFiles({ worker, now: () => clock.now() }, reachable, {
+      profile,
+      signal,
+      onProgress: report,
+    }),
+  )
+  const { failure } = fetched
+  const failed =
+    fetched.value ??
+    reachable.map(({ name }) => ({ name, failure: failure ?? { kind: 'offline' } }))
+  return [...unreachable, ...failed]
+}
+
+function notStored({ name }: WantedFile): Trouble {
+  return { name, failure: { kind: 'not-stored', name } }
+}
+
+function fetchReport(
+  files: readonly WantedFile[],
+  {
+    startedAt,
+    now,
+    onProgress,
+  }: { startedAt: number; now: () => number; onProgress: UpdateOptions['onProgress'] },
+) {
+  const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
+  return (moving: Progress['files'], doneBytes: number, doneFiles: number) => {
+    const passedMs = now() - startedAt
+    const leftMs = doneBytes > 0 ? (passedMs / doneBytes) * (totalBytes - doneBytes) : undefined
+    onProgress?.({
+      phase: 'fetching',
+      doneFiles,
+      totalFiles: files.length,
+      doneBytes,
+      totalBytes,
+      files: moving,
+      ...(leftMs !== undefined && { leftMs }),
+    })
+  }
+}
+
+async function exportTo(
+  { folder, store, clock }: UpdatePorts,
+  days: readonly CuratedDay[],
+  { profile, signal, onProgress }: UpdateOptions,
+): Promise<Attempt<ExportReceipt> | undefined> {
+  if (!folder) return undefined
+  onProgress?.(progressIn('exporting'))
+  return attempt(() =>
+    exportDays({ folder, store }, days, {
+      profile,
+      today: clock.today(),
+      signal,
+      onStep: ({ path: _, ...step }) => onProgress?.({ ...progressIn('exporting'), ...step }),
+    }),
+  )
+}
+
+async function tidy({ store, clock }: UpdatePorts, profile: string): Promise<void> {
+  const oldest = clock.now() - keptGoneMs
+  const held = await store.heldFiles(profile)
+  const gone = held
+    .filter(({ goneAt }) => goneAt !== undefined && goneAt < oldest)
+    .map(({ ref }) => ref)
+  if (gone.length > 0) await store.dropFiles(profile, gone)
+  await store.collect(oldest)
+}
