@@ -1,12 +1,21 @@
 // Where the browser is and how it is started for tests: no traffic of its own, no sandbox that a container refuses.
 import { existsSync } from 'node:fs'
+import { chromium as playwrightChromium } from 'playwright'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const found = process.env.CHROMIUM_PATH ?? places.find((path) => existsSync(path))
+
+/** The system's browser; undefined where there is none. */
+export function browserPath() {
+  return process.env.CHROMIUM_PATH ?? places.find((path) => existsSync(path))
+}
+
+export function playwrightBrowserPath() {
+  return playwrightChromium.executablePath()
+}
 
 /** Launch options for Playwright; without `executablePath` Playwright's own browser is used. */
 export const chromium = {
-  ...(found && { executablePath: found }),
+  ...(browserPath() && { executablePath: browserPath() }),
   headless: true,
   args: [
     '--no-sandbox',

@@ -1,0 +1,51 @@
+// Gets what the tests need and the machine lacks: the system's packages where we may install them, else Playwright's
+// own browser.
+import { spawnSync } from 'node:child_process'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { browserPath, playwrightBrowserPath } from './browsers.mjs'
+
+const policy = '/usr/sbin/policy-rc.d'
+
+function quietly(command, args) {
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  return status === 0
+}
+
+function mayInstallPackages() {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+}
+
+// A package's service must not start: tests start servers themselves, on loopback and bounded.
+function withoutServices(install) {
+  if (existsSync(policy)) return install()
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    return install()
+  } finally {
+    rmSync(policy)
+  }
+}
+
+function installPackages(names) {
+  console.log(`installing ${names.join(', ')} …`)
+  return withoutServices(
+    () =>
+      quietly('apt-get', ['update', '-qq']) &&
+      quietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]),
+  )
+}
+
+function ensureBrowser() {
+  if (browserPath() || existsSync(playwrightBrowserPath())) return true
+  if (mayInstallPackages() && installPackages(['chromium']) && browserPath()) return true
+  console.log('installing the browser of the test runner …')
+  return quietly('npx', ['--no-install', 'playwright', 'install', 'chromium'])
+}
+
+/** What the tests need and cannot have here. */
+export function ensureTools() {
+  return { missing: ensureBrowser() ? [] : ['a Chromium browser'] }
+}
