@@ -1,0 +1,88 @@
+import { computed, reactive, ref, shallowRef } from 'vue'
+import { readAddress, type AddressProblem } from '../../domain/address.ts'
+import { testConnection, type ConnectionTest } from '../../sync/connect.ts'
+import type { Connection } from '../../sync/ports.ts'
+import { useRunner } from './useRunner.ts'
+import { useSession } from './useSession.ts'
+
+/** The fields of congregation sync: filled from what is saved, tested, saved. */
+export function useConnection() {
+  const session = useSession()
+  const { ports, profile, refresh } = session
+  const { sendSoon } = useRunner()
+  const form = reactive({ name: '', webAddress: '', port: '', user: '', password: '', folder: '' })
+  const isTesting = ref(false)
+  const result = shallowRef<ConnectionTest>()
+  const problem = ref<AddressProblem>()
+  fill()
+
+  function fill(): void {
+    form.name = profile.value?.name ?? ''
+    const connection = profile.value?.connection
+    if (!connection) return
+    const { protocol, hostname, port } = new URL(connection.origin)
+    form.webAddress = `${protocol}//${hostname}`
+    form.port = port
+    form.user = connection.user
+    form.folder = connection.folder
+  }
+
+  /** What the fields say, or undefined with `problem` set. */
+  function typed(): Connection | undefined {
+    const address = readAddress(form)
+    problem.value = typeof address === 'string' ? address : undefined
+    return typeof address === 'string' ? undefined : { ...address, user: form.user }
+  }
+
+  // A saved password stays in force while the field is left empty.
+  async function passwordToUse(): Promise<string> {
+    const saved = profile.value && (await ports.secrets.password(profile.value.id))
+    return form.password || (saved ?? '')
+  }
+
+  async function test(): Promise<void> {
+    const connection = typed()
+    result.value = undefined
+    if (!connection) return
+    isTesting.value = true
+    try {
+      const webdavRemote = await ports.webdav()
+      result.value = await testConnection(
+        webdavRemote({ connection, password: await passwordToUse() }),
+      )
+    } finally {
+      isTesting.value = false
+    }
+  }
+
+  async function save(): Promise<boolean> {
+    const connection = typed()
+    if (!connection) return false
+    const id = profile.value?.id ?? ports.clock.newId()
+    const password = await passwordToUse()
+    await ports.secrets.putPassword(id, password)
+    await ports.store.putProfile({ id, name: form.name, connection })
+    form.password = ''
+    await refresh()
+    sendSoon()
+    return true
+  }
+
+  return {
+    form,
+    isTesting,
+    result,
+    problem,
+    test,
+    save,
+    isConnected: computed(() => profile.value?.connection !== undefined),
+
+    async switchOff(): Promise<void> {
+      const open = profile.value
+      if (!open) return
+      await ports.store.putProfile({ id: open.id, name: open.name })
+      await ports.secrets.dropPassword(open.id)
+      await refresh()
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { ref, watch } from 'vue'
+import { useSession } from './useSession.ts'
+
+export type FolderPermission = 'none' | 'granted' | 'prompt' | 'denied'
+
+/** The directory on disk that an update writes, and whether the browser lets us. */
+export function useMediaFolder() {
+  const { ports, profile } = useSession()
+  const { folders } = ports
+  const name = ref<string>()
+  const permission = ref<FolderPermission>('none')
+
+  async function look(): Promise<void> {
+    const id = profile.value?.id
+    const handle = id === undefined ? undefined : await folders.get(id)
+    name.value = handle?.name
+    permission.value = handle ? await folders.permissionOf(handle) : 'none'
+  }
+
+  watch(() => profile.value?.id, look, { immediate: true })
+
+  return {
+    canChoose: folders.canChoose(),
+    name,
+    permission,
+
+    async choose(): Promise<void> {
+      const id = profile.value?.id
+      const handle = id === undefined ? undefined : await folders.choose()
+      if (id === undefined || !handle) return
+      await folders.put(id, handle)
+      await look()
+    },
+
+    /** Asks the browser again; needs the user's click. */
+    async allow(): Promise<void> {
+      const id = profile.value?.id
+      const handle = id === undefined ? undefined : await folders.get(id)
+      if (handle) await folders.askPermission(handle)
+      await look()
+    },
+
+    async drop(): Promise<void> {
+      const id = profile.value?.id
+      if (id !== undefined) await folders.drop(id)
+      await look()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+/** What the server that delivered the app offers; all absent on static hosts. */
+export type Config = {
+  readonly sample?: { readonly dav: string; readonly user: string; readonly password: string }
+  /** Where the catalogue's index is. */
+  readonly catalogue?: string
+}
+
+const lastKnown = 'lectern.config'
+
+/** Asks the server for its configuration; offline the last known one holds. */
+export async function loadConfig(): Promise<Config> {
+  try {
+    const response = await fetch('/config.json', { cache: 'no-store' })
+    const config = response.ok ? readConfig(await response.json()) : {}
+    localStorage.setItem(lastKnown, JSON.stringify(config))
+    return config
+  } catch {
+    // No server, or one that answers with a page: what it said last time is the best there is.
+    return readConfig(JSON.parse(localStorage.getItem(lastKnown) ?? '{}'))
+  }
+}
+
+function readConfig(value: unknown): Config {
+  if (!isRecord(value)) return {}
+  const { sample } = value
+  const catalogue = value['catalogue'] ?? value['jworg']
+  return {
+    ...(isRecord(sample) && { sample: readSample(sample) }),
+    ...(typeof catalogue === 'string' && catalogue.startsWith('/') && { catalogue }),
+  }
+}
+
+function readSample(sample: Record<string, unknown>) {
+  return {
+    dav: textOf(sample['dav']),
+    user: textOf(sample['user']),
+    password: textOf(sample['password']),
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

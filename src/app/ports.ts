@@ -1,0 +1,68 @@
+// The composition root: the only file of the page that knows who stands behind the ports.
+import { Workbox } from 'workbox-window'
+import {
+  askPermission,
+  canChooseFolder,
+  chooseFolder,
+  permissionOf,
+} from '../adapters/folder/choose.ts'
+import { fileSystemFolder } from '../adapters/folder/folder.ts'
+import { onStoreChange } from '../adapters/idb/changes.ts'
+import { folderHandles } from '../adapters/idb/handles.ts'
+import { idbStore } from '../adapters/idb/store.ts'
+import { catalogueFrom } from '../adapters/jworg/sample.ts'
+import { browserSecrets } from '../adapters/secrets/secrets.ts'
+import { messageWorker } from '../adapters/worker/worker.ts'
+import { systemClock } from '../sync/clock.ts'
+import { connectedRemote } from '../sync/connect.ts'
+import { carryOut } from '../sync/steps.ts'
+import { loadConfig } from './config.ts'
+import { workerUrl } from './trusted-urls.ts'
+
+const store = idbStore()
+const secrets = browserSecrets()
+const config = await loadConfig()
+const catalogue = catalogueFrom(config.catalogue)
+
+// The WebDAV library is half of all code: it comes when a sync folder is first spoken to.
+async function webdav() {
+  return (await import('../adapters/webdav/remote.ts')).webdavRemote
+}
+
+async function remoteOf(profile: string) {
+  return connectedRemote({ store, secrets, webdavRemote: await webdav() }, profile)
+}
+
+export const ports = {
+  store,
+  secrets,
+  catalogue,
+  config,
+  clock: systemClock,
+  webdav,
+  remoteOf,
+  onStoreChange,
+  workbox: 'serviceWorker' in navigator ? new Workbox(workerUrl) : undefined,
+  worker: messageWorker({
+    clock: systemClock,
+    active: () => navigator.serviceWorker.controller ?? undefined,
+    here: {
+      run: async (task, options) =>
+        carryOut(
+          { store, catalogue, clock: systemClock, remote: await remoteOf(task.profile) },
+          task,
+          options,
+        ),
+    },
+  }),
+  folders: {
+    ...folderHandles(),
+    canChoose: canChooseFolder,
+    choose: chooseFolder,
+    permissionOf,
+    askPermission,
+    open: fileSystemFolder,
+  },
+}
+
+export type Ports = typeof ports

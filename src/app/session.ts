@@ -1,0 +1,88 @@
+import { computed, readonly, ref, shallowRef, type InjectionKey } from 'vue'
+import type { Facts } from '../domain/curation.ts'
+import type { Day } from '../domain/day.ts'
+import { defaultSettings, type ForcedSettings, type Settings } from '../domain/settings.ts'
+import { loadFacts } from '../sync/facts.ts'
+import type { OutboxItem, Profile, StoredListing } from '../sync/ports.ts'
+import type { HeldFile } from '../domain/plan.ts'
+import type { Ports } from './ports.ts'
+
+/** What the store holds of the congregation that is open, read as one. */
+export type Snapshot = {
+  readonly profile: Profile
+  readonly facts: Facts
+  readonly ownSettings: Settings
+  readonly forced: ForcedSettings
+  readonly listing: StoredListing | undefined
+  readonly outbox: readonly OutboxItem[]
+  readonly held: ReadonlyMap<string, HeldFile>
+}
+
+/** The open congregation, kept in step with the store whoever writes to it: this page, another tab, the service worker. */
+export function createSession(ports: Ports) {
+  const snapshot = shallowRef<Snapshot>()
+  const isReady = ref(false)
+  const today = ref<Day>(ports.clock.today())
+
+  async function refresh(): Promise<void> {
+    const profile = (await ports.store.profiles()).at(-1)
+    snapshot.value = profile && (await readSnapshot(ports, profile))
+    today.value = ports.clock.today()
+    isReady.value = true
+  }
+
+  const refreshSoon = inTurn(refresh)
+  ports.onStoreChange(() => void refreshSoon())
+
+  return {
+    ports,
+    snapshot: readonly(snapshot) as typeof snapshot,
+    isReady: readonly(isReady),
+    today: readonly(today) as typeof today,
+    profile: computed(() => snapshot.value?.profile),
+    settings: computed(() => snapshot.value?.facts.settings ?? defaultSettings),
+    refresh: refreshSoon,
+  }
+}
+
+export type Session = ReturnType<typeof createSession>
+
+export const sessionKey: InjectionKey<Session> = Symbol('session')
+
+async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapshot> {
+  const [facts, own, forced, listing, outbox, held] = await Promise.all([
+    loadFacts(store, profile.id),
+    store.document(profile.id, 'settings'),
+    store.document(profile.id, 'forced'),
+    store.document(profile.id, 'listing'),
+    store.outbox(profile.id),
+    store.heldFiles(profile.id),
+  ])
+  return {
+    profile,
+    facts,
+    ownSettings: own ?? defaultSettings,
+    forced: forced?.forced ?? {},
+    listing,
+    outbox,
+    held: new Map(held.map((file) => [file.ref, file])),
+  }
+}
+
+/** Runs a task again after the one under way, however often it was asked for meanwhile. */
+function inTurn(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  return () => {
+    if (!running) {
+      running = task().finally(() => (running = undefined))
+      return running
+    }
+    next ??= running.then(() => {
+      next = undefined
+      running = task().finally(() => (running = undefined))
+      return running
+    })
+    return next
+  }
+}
