@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Response,
+} from 'express'
+import { dayOf } from '../src/domain/day.ts'
+import { createAppFiles } from './app-files.ts'
+import { requireAccount, type Account } from './auth.ts'
+import type { ServerClock } from './clock.ts'
+import { allowOrigins } from './cors.ts'
+import { createDav } from './dav.ts'
+import { secureHeaders } from './headers.ts'
+import type { LecternOptions } from './options.ts'
+import { refuse } from './refusal.ts'
+import { buildSample, createSampleJworg, sampleAccount } from './sample.ts'
+import { createThrottle } from './throttle.ts'
+
+/** Everything the server answers, put together. */
+export async function createApp(options: LecternOptions, clock: ServerClock): Promise<Express> {
+  const { dataDir, appDir, sample } = options
+  const throttle = createThrottle(clock)
+  const dav = await createDav({ folder: join(dataDir, 'dav'), spoolFolder: join(dataDir, 'tmp') })
+  const app = express()
+  app.disable('x-powered-by')
+  app.enable('case sensitive routing')
+  app.use(report(options.onRequest))
+  app.use(secureHeaders)
+  app.get('/config.json', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json(configOf(options))
+  })
+  app.use('/dav', allowOrigins, requireAccount(accountsOf(options), throttle), dav)
+  if (sample) await addSample(app, join(dataDir, 'sample'), clock)
+  app.use(createAppFiles(appDir))
+  app.use(answerFailure)
+  return app
+}
+
+async function addSample(app: Express, home: string, clock: ServerClock): Promise<void> {
+  const folder = await buildSample(home, dayOf(new Date(clock.now())))
+  const dav = await createDav({ folder, spoolFolder: join(home, 'tmp') })
+  const guessing = createThrottle(clock)
+  app.use('/sample/dav', allowOrigins, requireAccount([sampleAccount], guessing), dav)
+  app.use('/sample/jworg', allowOrigins, await createSampleJworg())
+}
+
+function accountsOf({ user, password, readers }: LecternOptions): Account[] {
+  const writer: Account = { user, password, role: 'writer' }
+  return [writer, ...readers.map((reader): Account => ({ ...reader, role: 'reader' }))]
+}
+
+// What the app finds out about where it is served from. Static hosts have no such file.
+function configOf({ sample, jworg }: LecternOptions) {
+  const { user, password } = sampleAccount
+  return {
+    dav: '/dav/',
+    sample: sample ? { dav: '/sample/dav/', user, password } : null,
+    jworg: jworg ?? (sample ? '/sample/jworg/' : null),
+  }
+}
+
+function report(onRequest: LecternOptions['onRequest']): RequestHandler {
+  return ({ method, path }, response, next) => {
+    response.once('close', () => onRequest?.({ method, path, status: response.statusCode }))
+    next()
+  }
+}
+
+const answerFailure: ErrorRequestHandler = (error: unknown, _request, response: Response, next) => {
+  const { status } = { ...(error as object) } as { status?: unknown }
+  if (typeof status === 'number' && status < 500)
+    refuse(response, status, 'This is not understood.')
+  else if (response.headersSent) next(error)
+  else {
+    console.error(error)
+    refuse(response, 500, 'The server failed.')
+  }
+}

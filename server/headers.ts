@@ -1,0 +1,55 @@
+import type { NextFunction, Request, Response } from 'express'
+
+const mediaHosts = 'https://*.jw-cdn.org https://*.jw.org'
+
+// Vue makes the policy 'vue', the app itself 'lectern'; workbox makes none, it is given what 'lectern' made.
+const appPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  `img-src 'self' blob: data: ${mediaHosts}`,
+  `media-src 'self' blob: ${mediaHosts}`,
+  "font-src 'self'",
+  "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "frame-src 'none'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types vue lectern',
+]
+
+// What a congregation keeps in its folder may be anything: opened in a tab it can run, load and send nothing.
+const filePolicy = "sandbox; default-src 'none'"
+
+const permissions = [
+  'camera=(self)',
+  'geolocation=()',
+  'microphone=()',
+  'payment=()',
+  'usb=()',
+  'screen-wake-lock=(self)',
+  'window-management=(self)',
+].join(', ')
+
+/** Puts the security headers on every answer. */
+export function secureHeaders(request: Request, response: Response, next: NextFunction): void {
+  response.set({
+    'Content-Security-Policy': policyFor(request),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy': permissions,
+    ...(request.secure && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  })
+  next()
+}
+
+function policyFor(request: Request): string {
+  if (/^\/(?:dav|sample)(?:\/|$)/.test(request.path)) return filePolicy
+  // Without TLS this would turn every request of the app into one that nobody answers.
+  return [...appPolicy, ...(request.secure ? ['upgrade-insecure-requests'] : [])].join('; ')
+}

@@ -1,0 +1,28 @@
+import type { Account } from './auth.ts'
+import type { ServerClock } from './clock.ts'
+
+/** One request and how it was answered; `path` is as it came, without its query. */
+export type SeenRequest = {
+  readonly method: string
+  readonly path: string
+  readonly status: number
+}
+
+/** How a server is set up. */
+export type LecternOptions = {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly user: string
+  readonly password: string
+  readonly readers: readonly Pick<Account, 'user' | 'password'>[]
+  /** Whether there is a sample congregation. */
+  readonly sample: boolean
+  /** Another public media service that the app shall ask. */
+  readonly jworg?: string | undefined
+  /** Where the built app lies; the server works without it. */
+  readonly appDir: string
+  readonly clock?: ServerClock
+  readonly onRequest?: (seen: SeenRequest) => void
+}

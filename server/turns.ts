@@ -1,0 +1,32 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+
+/** Runs tasks one after the other; one that fails does not stop the next. */
+export type Turns = <T>(task: () => Promise<T>) => Promise<T>
+
+/** A fresh queue. */
+export function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const mine = last.then(task)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}
+
+/** Lets requests through one at a time, each until its answer is out or its client is gone. */
+export function inTurn(turns: Turns): RequestHandler {
+  return (_request: Request, response: Response, next: NextFunction) => {
+    void turns(() => untilClosed(response, next))
+  }
+}
+
+function untilClosed(response: Response, next: NextFunction): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.destroyed) {
+      resolve()
+      return
+    }
+    response.once('close', resolve)
+    next()
+  })
+}
