@@ -5,7 +5,7 @@ import {
   canChooseFolder,
   chooseFolder,
   permissionOf,
-} from '../adapters/folder/choose.ts'
+} from '../adapters/folder/permission.ts'
 import { fileSystemFolder } from '../adapters/folder/folder.ts'
 import { onStoreChange } from '../adapters/idb/changes.ts'
 import { folderHandles } from '../adapters/idb/handles.ts'
@@ -15,7 +15,7 @@ import { browserSecrets } from '../adapters/secrets/secrets.ts'
 import { messageWorker } from '../adapters/worker/worker.ts'
 import { systemClock } from '../sync/clock.ts'
 import { connectedRemote } from '../sync/connect.ts'
-import { carryOut } from '../sync/steps.ts'
+import type { Task, TaskOptions } from '../sync/steps.ts'
 import { loadConfig } from './config.ts'
 import { workerUrl } from './trusted-urls.ts'
 
@@ -33,6 +33,13 @@ async function remoteOf(profile: string) {
   return connectedRemote({ store, secrets, webdavRemote: await webdav() }, profile)
 }
 
+// Without a service worker this page carries the steps out itself; else their code never comes here.
+async function runHere(task: Task, options?: TaskOptions) {
+  const { carryOut } = await import('../sync/steps.ts')
+  const remote = await remoteOf(task.profile)
+  return carryOut({ store, catalogue, clock: systemClock, remote }, task, options)
+}
+
 export const ports = {
   store,
   secrets,
@@ -46,14 +53,7 @@ export const ports = {
   worker: messageWorker({
     clock: systemClock,
     active: () => navigator.serviceWorker.controller ?? undefined,
-    here: {
-      run: async (task, options) =>
-        carryOut(
-          { store, catalogue, clock: systemClock, remote: await remoteOf(task.profile) },
-          task,
-          options,
-        ),
-    },
+    here: { run: runHere },
   }),
   folders: {
     ...folderHandles(),

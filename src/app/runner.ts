@@ -1,28 +1,33 @@
 import { ref, shallowRef, watch, type InjectionKey } from 'vue'
-import { failureOf, type Failure } from '../domain/failure.ts'
-import { publish } from '../sync/publish.ts'
+import type { Failure } from '../domain/failure.ts'
 import type { Progress, Receipt } from '../sync/receipt.ts'
-import { update } from '../sync/update.ts'
+import type { OutsidePorts } from '../sync/outside.ts'
+import type { MediaFolder } from '../sync/ports.ts'
+import { refresh, update } from '../sync/update.ts'
 import type { Session } from './session.ts'
 
 export type UpdateChoice = { readonly acceptVanished?: boolean }
 
 const sendDelayMs = 800
+const freshMs = 60_000
 
-/** Sends the outbox and updates, one at a time over all tabs of a congregation. */
+/** Sends, looks and updates, one at a time over all tabs of a congregation. */
 export function createRunner(session: Session) {
-  const { ports, profile } = session
+  const { ports, profile, snapshot } = session
   const isUpdating = ref(false)
   const isSending = ref(false)
   const progress = shallowRef<Progress>()
   const receipt = shallowRef<Receipt>()
-  const sendFailure = shallowRef<Failure>()
+  const failure = shallowRef<Failure>()
   let cancelling = new AbortController()
+  let lookedAt = 0
 
   watch(
     () => profile.value?.id,
     async (id) => {
       receipt.value = id === undefined ? undefined : await ports.store.document(id, 'receipt')
+      failure.value = undefined
+      await look()
     },
     { immediate: true },
   )
@@ -33,17 +38,14 @@ export function createRunner(session: Session) {
     isUpdating.value = true
     cancelling = new AbortController()
     const { signal } = cancelling
+    const onProgress = (now: Progress) => (progress.value = now)
     try {
       receipt.value = await alone(id, async () => {
-        const sources = { ...ports, ...(await reachables(session, id)) }
-        return update(sources, {
-          profile: id,
-          signal,
-          onProgress: (now) => (progress.value = now),
-          ...choice,
-        })
+        const sources = { ...ports, ...connectTo(session), folder: await folderOf(session, id) }
+        return update(sources, { profile: id, signal, onProgress, ...choice })
       })
-      sendFailure.value = receipt.value.failure
+      failure.value = receipt.value.failure
+      lookedAt = ports.clock.now()
     } catch (error) {
       if (!signal.aborted) throw error
     } finally {
@@ -52,22 +54,23 @@ export function createRunner(session: Session) {
     }
   }
 
-  async function send(): Promise<void> {
-    const open = profile.value
-    if (!open?.connection || isSending.value || isUpdating.value) return
+  /** Sends what waits and learns what is there now. Media move only when the user updates. */
+  async function look(): Promise<void> {
+    const id = profile.value?.id
+    if (id === undefined || isSending.value || isUpdating.value) return
     isSending.value = true
+    lookedAt = ports.clock.now()
     try {
-      await alone(open.id, async () => {
-        const remote = await ports.remoteOf(open.id)
-        if (remote) await publish({ ...ports, remote }, { profile: open.id })
-      })
-      sendFailure.value = undefined
-    } catch (error) {
-      sendFailure.value = failureOf(error)
-      if (!sendFailure.value) throw error
+      failure.value = await alone(id, async () =>
+        refresh({ ...ports, ...connectTo(session) }, { profile: id }),
+      )
     } finally {
       isSending.value = false
     }
+  }
+
+  function countWaiting(): number {
+    return snapshot.value?.profile.connection ? snapshot.value.outbox.length : 0
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -78,24 +81,26 @@ export function createRunner(session: Session) {
   }
 
   async function sendWaiting(): Promise<void> {
-    const count = session.snapshot.value?.outbox.length ?? 0
-    if (count === 0 || !navigator.onLine) return
-    await send()
-    // Acts that were done meanwhile go out next; a failure waits for the network, the next act or the user.
-    if (!sendFailure.value && (session.snapshot.value?.outbox.length ?? 0) > 0) sendSoon()
+    if (countWaiting() === 0 || !navigator.onLine) return
+    await look()
+    // Acts that were done meanwhile go out next; after a failure the network, the next act or the user starts again.
+    if (!failure.value && countWaiting() > 0) sendSoon()
   }
 
-  globalThis.addEventListener('online', sendSoon)
-  document.addEventListener('visibilitychange', sendSoon)
+  globalThis.addEventListener('online', () => void look())
+  document.addEventListener('visibilitychange', () => {
+    const isStale = ports.clock.now() - lookedAt > freshMs
+    if (document.visibilityState === 'visible' && (isStale || countWaiting() > 0)) void look()
+  })
 
   return {
     isUpdating,
     isSending,
     progress,
     receipt,
-    sendFailure,
+    failure,
     update: runUpdate,
-    send,
+    look,
     sendSoon,
     cancel: () => {
       cancelling.abort(new DOMException('The update was cancelled', 'AbortError'))
@@ -112,12 +117,22 @@ function alone<T>(profile: string, task: () => Promise<T>): Promise<T> {
   return navigator.locks.request(`lectern-${profile}`, task)
 }
 
-/** The sync folder and the media folder, as far as they can be used right now. */
-async function reachables({ ports }: Session, profile: string) {
+/** How the open congregation's sync folder is reached; nothing without congregation sync. */
+function connectTo({ ports, profile }: Session): Pick<OutsidePorts, 'connect'> {
+  const { id, connection } = profile.value ?? {}
+  if (id === undefined || !connection) return {}
+  return {
+    async connect() {
+      const remote = await ports.remoteOf(id)
+      if (!remote) throw new Error('congregation sync was switched off meanwhile')
+      return remote
+    },
+  }
+}
+
+/** The media folder, where it may be written right now. */
+async function folderOf({ ports }: Session, profile: string): Promise<MediaFolder | undefined> {
   const handle = await ports.folders.get(profile)
   const isAllowed = handle && (await ports.folders.permissionOf(handle)) === 'granted'
-  return {
-    remote: await ports.remoteOf(profile),
-    folder: isAllowed ? ports.folders.open(handle) : undefined,
-  }
+  return isAllowed ? ports.folders.open(handle) : undefined
 }

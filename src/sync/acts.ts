@@ -1,6 +1,6 @@
 import type { Act, StampedAct } from '../domain/act.ts'
 import { nextLamport } from '../domain/journal.ts'
-import { journalOf } from './look.ts'
+import { journalOf } from './facts.ts'
 import type { Clock, NewBlob, Store } from './ports.ts'
 
 /** Keeps an act of this device, with the bytes it needs: from here on it is on the screen and nothing can lose it. */

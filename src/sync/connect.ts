@@ -1,4 +1,4 @@
-import { Failed, failureOf, type Failure } from '../domain/failure.ts'
+import { failureOf, type Failure } from '../domain/failure.ts'
 import type { Connection, Remote, Secrets, Store } from './ports.ts'
 
 /** Makes the port to a sync folder. */
@@ -13,7 +13,7 @@ export type ConnectPorts = {
   readonly webdavRemote: RemoteFactory
 }
 
-/** The sync folder of a profile; undefined where congregation sync is off. Without its password: 'unauthorized'. */
+/** The sync folder of a profile; undefined where congregation sync is off. A wrong or missing password shows at its use. */
 export async function connectedRemote(
   { store, secrets, webdavRemote }: ConnectPorts,
   profile: string,
@@ -21,8 +21,7 @@ export async function connectedRemote(
 ): Promise<Remote | undefined> {
   const connection = (await store.profiles()).find(({ id }) => id === profile)?.connection
   if (!connection) return undefined
-  const password = given ?? (await secrets.password(profile))
-  if (password === undefined) throw new Failed({ kind: 'unauthorized' })
+  const password = given ?? (await secrets.password(profile)) ?? ''
   return webdavRemote({ connection, password })
 }
 

@@ -1,8 +1,8 @@
 import { apply } from '../domain/act.ts'
 import type { Facts, SeenFile } from '../domain/curation.ts'
+import { mergeJournals, type Journal } from '../domain/journal.ts'
 import { readListing, type Listing } from '../domain/layout.ts'
 import { defaultSettings, withForced } from '../domain/settings.ts'
-import { journalOf } from './look.ts'
 import type { Store } from './ports.ts'
 
 const nothing: Listing = { entries: [], unread: [] }
@@ -35,4 +35,19 @@ export async function loadFacts(store: Store, profile: string): Promise<Facts> {
       ref.startsWith('remote:') ? [{ path: ref.slice('remote:'.length), version, key }] : [],
     ),
   }
+}
+
+/** All devices' acts that are known here, the unsent ones of this device included. */
+export async function journalOf(store: Store, profile: string): Promise<Journal> {
+  const [journals, own, outbox] = await Promise.all([
+    store.document(profile, 'journals'),
+    store.document(profile, 'ownJournal'),
+    store.outbox(profile),
+  ])
+  const others = Object.values(journals ?? {}).map(({ file }) => file.acts)
+  return mergeJournals(
+    ...others,
+    own?.acts ?? [],
+    outbox.map(({ stamped }) => stamped),
+  )
 }

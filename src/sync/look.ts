@@ -1,5 +1,5 @@
 import { failureOf } from '../domain/failure.ts'
-import { explainedLosses, mergeJournals, type Journal } from '../domain/journal.ts'
+import { explainedLosses, type Journal } from '../domain/journal.ts'
 import {
   devicesFolder,
   forcedPath,
@@ -17,6 +17,7 @@ import {
 import { isWithin, type Window } from '../domain/meeting.ts'
 import { needsConfirmation, presentFiles, vanishedFiles } from '../domain/plan.ts'
 import { parseDeviceFile, parseForced } from './documents.ts'
+import { journalOf } from './facts.ts'
 import { inParallel } from './pool.ts'
 import type { Clock, Remote, Store, StoredJournals } from './ports.ts'
 
@@ -55,21 +56,6 @@ export async function look(ports: LookPorts, options: LookOptions): Promise<Look
   const guarded = before ? guard(before, listing, { ...options, journal }) : { listing }
   await store.putDocument(profile, 'listing', { ...guarded.listing, at: clock.now() })
   return { unreadable, ...(guarded.doubtful && { doubtful: guarded.doubtful }) }
-}
-
-/** All devices' acts that are known here, the unsent ones of this device included. */
-export async function journalOf(store: Store, profile: string): Promise<Journal> {
-  const [journals, own, outbox] = await Promise.all([
-    store.document(profile, 'journals'),
-    store.document(profile, 'ownJournal'),
-    store.outbox(profile),
-  ])
-  const others = Object.values(journals ?? {}).map(({ file }) => file.acts)
-  return mergeJournals(
-    ...others,
-    own?.acts ?? [],
-    outbox.map(({ stamped }) => stamped),
-  )
 }
 
 /** Lists the top, its known folders, and the day folders of the window. Rejects when the top cannot be listed. */

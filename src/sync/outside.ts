@@ -13,8 +13,8 @@ export type OutsidePorts = {
   readonly clock: Clock
   readonly catalogue: Catalogue
   readonly worker: Worker
-  /** The sync folder, for sending; undefined without congregation sync. */
-  readonly remote?: Remote | undefined
+  /** Opens the sync folder for sending; undefined without congregation sync. */
+  readonly connect?: (() => Promise<Remote>) | undefined
 }
 
 export type OutsideOptions = {
@@ -56,20 +56,21 @@ export async function lookOutside(
 }
 
 async function send(
-  { store, remote, clock }: OutsidePorts,
+  { store, connect, clock }: OutsidePorts,
   { profile, signal, onProgress }: OutsideOptions,
 ): Promise<readonly Trouble[]> {
-  if (!remote) return []
+  if (!connect || (await store.outbox(profile)).length === 0) return []
   onProgress?.(progressIn('sending'))
+  const remote = await connect()
   return (await publish({ store, remote, clock }, { profile, signal })).troubles
 }
 
 async function lookAround(
-  { remote, worker }: OutsidePorts,
+  { connect, worker }: OutsidePorts,
   window: Window,
   { profile, signal, onProgress, acceptVanished }: OutsideOptions,
 ): Promise<Look> {
-  if (!remote) return nothingSeen
+  if (!connect) return nothingSeen
   onProgress?.(progressIn('looking'))
   const result = await worker.run({ do: 'look', profile, window, acceptVanished }, { signal })
   return result.did === 'look' ? result : nothingSeen

@@ -1,4 +1,5 @@
 import { curate, type Facts } from '../domain/curation.ts'
+import type { Failure } from '../domain/failure.ts'
 import { fingerprintText, fingerprintWords } from '../domain/fingerprint.ts'
 import type { CuratedDay } from '../domain/media.ts'
 import { isWithin, weeksOf, windowOf, type Window } from '../domain/meeting.ts'
@@ -44,7 +45,7 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
     ...receiptOf({ outside, steps, unstored, exported, days, odd }),
     at: clock.now(),
     fingerprint: await fingerprintOf(days),
-    ...(ports.remote && (await asOf(store, profile))),
+    ...(ports.connect && (await asOf(store, profile))),
   }
   await store.putDocument(profile, 'receipt', receipt)
   return receipt
@@ -55,7 +56,19 @@ async function asOf(store: Store, profile: string): Promise<{ asOf?: number }> {
   return listing ? { asOf: listing.at } : {}
 }
 
-async function windowNow({ store, clock }: UpdatePorts, profile: string): Promise<Window> {
+/**
+ * Sends what waits and learns what is there now, so that the screen tells the truth; no media moves. Answers why the
+ * sync folder or the catalogue could not be asked, where so.
+ */
+export async function refresh(
+  ports: OutsidePorts,
+  options: OutsideOptions,
+): Promise<Failure | undefined> {
+  const window = await windowNow(ports, options.profile)
+  return (await lookOutside(ports, window, options)).failure
+}
+
+async function windowNow({ store, clock }: OutsidePorts, profile: string): Promise<Window> {
   const { settings } = await loadFacts(store, profile)
   return windowOf(clock.today(), settings.weeks)
 }

@@ -111,7 +111,17 @@ export async function openDevice(options: DeviceOptions) {
     },
 
     update: (choice: Partial<UpdateOptions> = {}) =>
-      update({ store, clock, catalogue, worker, remote, folder }, { profile, ...choice }),
+      update(
+        {
+          store,
+          clock,
+          catalogue,
+          worker,
+          folder,
+          ...(remote && { connect: () => Promise.resolve(remote) }),
+        },
+        { profile, ...choice },
+      ),
 
     publish: () => {
       if (!remote) throw new Error('this device has no sync folder')

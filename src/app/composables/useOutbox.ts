@@ -10,8 +10,8 @@ export function useOutbox() {
     /** Acts not yet in the sync folder; none wait where there is no congregation sync. */
     count: computed(() => (snapshot.value?.profile.connection ? snapshot.value.outbox.length : 0)),
     isSending: runner.isSending,
-    failure: runner.sendFailure,
-    sendNow: runner.send,
+    failure: runner.failure,
+    sendNow: runner.look,
     sendSoon: runner.sendSoon,
   }
 }

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+import { Failed } from '../../../src/domain/failure.ts'
+import { sliceBytes } from '../../../src/sync/content-key.ts'
+import { batchesOf, nextPartBytes } from '../../../src/sync/fetch.ts'
+import type { FileProgress } from '../../../src/sync/receipt.ts'
+import type { Progress } from '../../../src/sync/receipt.ts'
+import { openDevice } from '../../doubles/congregation.ts'
+import { memoryRemote } from '../../doubles/memory-remote.ts'
+
+const today = '2026-11-21'
+const wednesday = '2026-11-25'
+const film = `Media/${wednesday}/film.mp4`
+const megabyte = 1024 * 1024
+
+/** Bytes that differ from slice to slice. */
+function filmOf(size: number, seed = 1): Blob {
+  const bytes = new Uint8Array(size)
+  for (let at = 0; at < size; at += 4096) bytes[at] = (at / 4096 + seed) % 251
+  return new Blob([bytes])
+}
+
+async function hall(remote: ReturnType<typeof memoryRemote>) {
+  return openDevice({ id: 'hall', today, remote })
+}
+
+async function storedFilm(device: Awaited<ReturnType<typeof hall>>): Promise<Blob | undefined> {
+  const { key } = await device.item(wednesday, 'film.mp4')
+  return key && device.store.blob(key)
+}
+
+async function isSameBytes(a: Blob | undefined, b: Blob): Promise<boolean> {
+  return (
+    a !== undefined && Buffer.from(await a.arrayBuffer()).equals(Buffer.from(await b.arrayBuffer()))
+  )
+}
+
+describe('a big file', () => {
+  test('comes in parts and is whole in the end', async () => {
+    const whole = filmOf(20 * megabyte + 5)
+    const remote = memoryRemote({ files: { [film]: whole } })
+    const device = await hall(remote)
+    await device.update()
+    expect(remote.calls.filter(({ method }) => method === 'read').length).toBeGreaterThan(1)
+    expect(await isSameBytes(await storedFilm(device), whole)).toBe(true)
+  })
+
+  test('goes on where a broken line left it: what has arrived is not fetched again', async () => {
+    const whole = filmOf(20 * megabyte)
+    const remote = memoryRemote({ files: { [film]: whole } })
+    const device = await hall(remote)
+    let reads = 0
+    const cut: typeof remote.read = (path, options) => {
+      reads += 1
+      if (reads === 2) return Promise.reject(new Failed({ kind: 'unreachable' }))
+      return original(path, options)
+    }
+    const original = remote.read
+    remote.read = cut
+    const broken = await device.update()
+    expect(broken.failed).toMatchObject([{ name: 'film.mp4', failure: { kind: 'unreachable' } }])
+    expect(await device.folder.tree()).toEqual({})
+
+    const ranges: (number | undefined)[] = []
+    remote.read = (path, options) => {
+      ranges.push(options?.range?.from)
+      return original(path, options)
+    }
+    expect(await device.update()).toMatchObject({ new: 1, failed: [], isExact: true })
+    expect(ranges[0]).toBe(sliceBytes)
+    expect(await isSameBytes(await storedFilm(device), whole)).toBe(true)
+  })
+
+  test('from a server without ranges comes whole', async () => {
+    const whole = filmOf(20 * megabyte)
+    const device = await hall(memoryRemote({ files: { [film]: whole }, hasRanges: false }))
+    expect(await device.update()).toMatchObject({ new: 1, failed: [] })
+    expect(await isSameBytes(await storedFilm(device), whole)).toBe(true)
+  })
+
+  test('that changes while it is read is thrown away, and right the next time', async () => {
+    const remote = memoryRemote({ files: { [film]: filmOf(20 * megabyte) } })
+    const device = await hall(remote)
+    const newer = filmOf(20 * megabyte, 7)
+    remote.beforeNext('stat', () => {
+      remote.seed({ [film]: newer })
+    })
+    const receipt = await device.update()
+    expect(receipt.failed).toMatchObject([{ name: 'film.mp4', failure: { kind: 'changed' } }])
+    expect(await device.update()).toMatchObject({ new: 1, failed: [] })
+    expect(await isSameBytes(await storedFilm(device), newer)).toBe(true)
+  })
+})
+
+describe('a file that is not what the listing says', () => {
+  test('is never stored: a log-in page in its place is a failure of this file alone', async () => {
+    const remote = memoryRemote({
+      files: { [film]: 'the film', [`Media/${wednesday}/map.jpg`]: 'a map' },
+    })
+    const device = await hall(remote)
+    const original = remote.read
+    remote.read = (path, options) =>
+      path === film
+        ? Promise.resolve({
+            blob: new Blob(['<html>Welcome to the guest network']),
+            isPartial: false,
+          })
+        : original(path, options)
+    const receipt = await device.update()
+    expect(receipt.failed).toMatchObject([{ name: 'film.mp4', failure: { kind: 'bad-answer' } }])
+    expect(Object.keys(await device.folder.tree())).toEqual([`${wednesday}/map.jpg`])
+  })
+})
+
+describe('a full disk', () => {
+  test('is said, and what was stored before stays', async () => {
+    const remote = memoryRemote({ files: { [`Media/${wednesday}/map.jpg`]: 'a map' } })
+    const device = await hall(remote)
+    await device.update()
+    remote.seed({ [film]: 'the film' })
+    const putFiles = device.store.putFiles
+    device.store.putFiles = () => Promise.reject(new Failed({ kind: 'quota' }))
+    const receipt = await device.update()
+    device.store.putFiles = putFiles
+    expect(receipt.failed).toMatchObject([{ failure: { kind: 'quota' } }])
+    expect(Object.keys(await device.folder.tree())).toEqual([`${wednesday}/map.jpg`])
+    expect(await device.update()).toMatchObject({ new: 1, failed: [] })
+  })
+})
+
+test('progress counts up to all bytes and names the file that moves', async () => {
+  const remote = memoryRemote({
+    files: { [film]: filmOf(20 * megabyte), [`Media/${wednesday}/map.jpg`]: 'map' },
+  })
+  const device = await hall(remote)
+  const seen: Progress[] = []
+  await device.update({ onProgress: (progress) => seen.push(progress) })
+  const fetching = seen.filter(({ phase }) => phase === 'fetching')
+  expect(fetching.at(-1)).toMatchObject({
+    doneFiles: 2,
+    totalFiles: 2,
+    totalBytes: 20 * megabyte + 3,
+  })
+  expect(fetching.at(-1)?.doneBytes).toBe(20 * megabyte + 3)
+  const names = fetching.flatMap(({ files }: { files: readonly FileProgress[] }) =>
+    files.map(({ name }) => name),
+  )
+  expect(names).toContain('film.mp4')
+})
+
+test('cancelling keeps what has arrived and ends the update', async () => {
+  const remote = memoryRemote({ files: { [film]: filmOf(40 * megabyte) } })
+  const device = await hall(remote)
+  const cancelling = new AbortController()
+  const update = device.update({
+    signal: cancelling.signal,
+    onProgress: ({ doneBytes }) => {
+      if (doneBytes > 0) cancelling.abort()
+    },
+  })
+  await expect(update).rejects.toMatchObject({ name: 'AbortError' })
+  expect(await device.update()).toMatchObject({ new: 1, failed: [] })
+})
+
+describe('batches', () => {
+  const file = (size: number, index: number) => ({
+    ref: `remote:${String(index)}`,
+    name: `${String(index)}.jpg`,
+    size,
+    source: { at: 'remote', path: String(index), version: { size } } as const,
+  })
+
+  test('fifty small ones travel together, sixteen of a megabyte, a big one alone', () => {
+    const sizes = (count: number, size: number) =>
+      Array.from({ length: count }, (_, i) => file(size, i))
+    expect(batchesOf(sizes(100, 200))).toHaveLength(2)
+    expect(batchesOf(sizes(32, megabyte))).toHaveLength(2)
+    expect(batchesOf(sizes(3, 100 * megabyte))).toHaveLength(3)
+  })
+
+  test('a part is as long as a minute carries, between 8 and 32 MiB', () => {
+    expect(nextPartBytes(sliceBytes, 100)).toBe(32 * megabyte)
+    expect(nextPartBytes(sliceBytes, 30_000)).toBe(16 * megabyte)
+    expect(nextPartBytes(sliceBytes, 600_000)).toBe(8 * megabyte)
+  })
+})
