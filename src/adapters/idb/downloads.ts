@@ -1,0 +1,77 @@
+import { Failed } from '../../domain/failure.ts'
+import type { HeldFile } from '../../domain/plan.ts'
+import type { Store } from '../../sync/ports.ts'
+import type { WithBodies } from './bodies.ts'
+import type { Database } from './database.ts'
+import type { DownloadRecord, PartId, WriteTransaction } from './schema.ts'
+
+type Downloads = Pick<Store, 'download' | 'putPart' | 'commitDownload' | 'dropDownload'>
+
+/** Big files on their way, part by part. */
+export function downloads(database: Database, withBodies: WithBodies): Downloads {
+  return {
+    download: (id) =>
+      database.read(['downloads'], async (transaction) => {
+        const record = await transaction.objectStore('downloads').get(id)
+        return { parts: record?.pieces ?? [] }
+      }),
+    putPart: (id, blob, hashes, at) =>
+      withBodies([blob], (bodyOf) =>
+        database.write({ stores: ['downloads', 'parts'] }, async (transaction) => {
+          const store = transaction.objectStore('downloads')
+          const record = (await store.get(id)) ?? { startedAt: at, parts: [], pieces: [] }
+          const part = await transaction.objectStore('parts').add(bodyOf(blob))
+          // A view would be stored with the whole buffer that it looks into.
+          const piece = { size: blob.size, hashes: hashes.map((hash) => hash.slice()) }
+          await store.put(appended(record, part, piece), id)
+        }),
+      ),
+    commitDownload: (profile, id, row) =>
+      database.write({ stores: ['downloads', 'parts', 'blobs', 'files'], profile }, (transaction) =>
+        commit(transaction, { profile, id, row }),
+      ),
+    dropDownload: (id) =>
+      database.write({ stores: ['downloads', 'parts'] }, (transaction) =>
+        removeDownload(transaction, id),
+      ),
+  }
+}
+
+function appended(
+  { startedAt, parts, pieces }: DownloadRecord,
+  part: PartId,
+  piece: DownloadRecord['pieces'][number],
+): DownloadRecord {
+  return { startedAt, parts: [...parts, part], pieces: [...pieces, piece] }
+}
+
+type Commit = { readonly profile: string; readonly id: string; readonly row: HeldFile }
+
+async function commit(transaction: WriteTransaction, { profile, id, row }: Commit): Promise<void> {
+  const blobs = transaction.objectStore('blobs')
+  const [record, present] = await Promise.all([
+    transaction.objectStore('downloads').get(id),
+    blobs.getKey(row.key),
+  ])
+  if (present !== undefined) {
+    await removeDownload(transaction, id)
+  } else {
+    // Another tab may have dropped it meanwhile.
+    if (!record) throw new Failed({ kind: 'not-stored', name: row.ref })
+    const size = record.pieces.reduce((sum, piece) => sum + piece.size, 0)
+    await blobs.add({ size, parts: record.parts }, row.key)
+    await transaction.objectStore('downloads').delete(id)
+  }
+  await transaction.objectStore('files').put(row, [profile, row.ref])
+}
+
+/** Removes a download with its parts. */
+export async function removeDownload(transaction: WriteTransaction, id: string): Promise<void> {
+  const downloads = transaction.objectStore('downloads')
+  const record = await downloads.get(id)
+  const parts = transaction.objectStore('parts')
+  await Promise.all([
+    downloads.delete(id),
+    ...(record?.parts ?? []).map((part) => parts.delete(part)),
+  ])
+}
