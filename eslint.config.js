@@ -3,7 +3,17 @@ import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
 
 const layers = ['domain', 'sync', 'adapters', 'sw', 'app', 'i18n']
-const packages = ['vue', 'vue-router', 'vue-i18n', '@vueuse/*', 'reka-ui', 'idb', 'webdav', 'workbox-*', 'valibot']
+const packages = [
+  'vue',
+  'vue-router',
+  'vue-i18n',
+  '@vueuse/*',
+  'reka-ui',
+  'idb',
+  'webdav',
+  'workbox-*',
+  'valibot',
+]
 
 // The arrows of docs/design.md: what a folder may import, as folders of src and as packages. Each folder has one wall.
 function wall(files, { layers: open, packages: allowed = [] }) {
@@ -51,7 +61,10 @@ export default tseslint.config(
   },
   wall(['src/domain/**'], { layers: ['domain'] }),
   wall(['src/sync/**'], { layers: ['domain', 'sync'], packages: ['valibot'] }),
-  wall(['src/adapters/**'], { layers: ['domain', 'sync', 'adapters'], packages: ['idb', 'webdav', 'valibot'] }),
+  wall(['src/adapters/**'], {
+    layers: ['domain', 'sync', 'adapters'],
+    packages: ['idb', 'webdav', 'valibot'],
+  }),
   wall(['src/sw/**'], { layers: ['domain', 'sync', 'sw', 'adapters'], packages: ['workbox-*'] }),
   wall(['src/i18n/**'], { layers: ['domain', 'i18n'], packages: ['vue-i18n'] }),
   wall(['src/app/views/**', 'src/app/components/**', 'src/app/ui/**'], {
@@ -79,5 +92,8 @@ export default tseslint.config(
     files: ['tests/**'],
     rules: { '@typescript-eslint/require-await': 'off', 'no-console': 'off' },
   },
-  { files: ['**/*.{js,mjs}', '**/vite*.config.ts', 'tests/*.config.ts'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['**/*.{js,mjs}', '**/vite*.config.ts', 'tests/*.config.ts'],
+    ...tseslint.configs.disableTypeChecked,
+  },
 )

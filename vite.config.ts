@@ -51,8 +51,8 @@ export default defineConfig({
         scope: '/',
         display: 'standalone',
         lang: 'en',
-        theme_color: '#1f4e5f',
-        background_color: '#f7f5f1',
+        theme_color: '#1d5c87',
+        background_color: '#f6f4ef',
         categories: ['utilities', 'productivity'],
         icons: [
           { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
@@ -62,6 +62,12 @@ export default defineConfig({
             sizes: '512x512',
             type: 'image/png',
             purpose: 'maskable',
+          },
+          {
+            src: '/icons/monochrome-512.png',
+            sizes: '512x512',
+            type: 'image/png',
+            purpose: 'monochrome',
           },
         ],
       },

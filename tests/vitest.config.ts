@@ -12,7 +12,12 @@ export default defineConfig({
   test: {
     projects: [
       ...zones.map((TZ) => ({
-        test: { name: `unit ${TZ}`, include: ['tests/unit/**/*.test.ts'], env: { TZ }, testTimeout: 30_000 },
+        test: {
+          name: `unit ${TZ}`,
+          include: ['tests/unit/**/*.test.ts'],
+          env: { TZ },
+          testTimeout: 30_000,
+        },
       })),
       {
         test: {

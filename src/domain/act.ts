@@ -1,7 +1,7 @@
 import type { Day, Place } from './day.ts'
-import type { Contents, PlacedFile } from './layout.ts'
+import type { Contents, Marker, PlacedFile } from './layout.ts'
 import type { ContentKey } from './media.ts'
-import { foldName, freeName } from './naming.ts'
+import { foldName, freeName, isSameName, numberedName } from './naming.ts'
 
 /**
  * One change by the VO. It says what is meant (day, item), never a path: paths come from a fresh listing when it is sent.
@@ -31,7 +31,14 @@ export type Act =
       readonly key?: ContentKey
       readonly of: string
     }
-  | { readonly do: 'rename'; readonly place: Place; readonly name: string; readonly to: string }
+  /** `key` where the bytes are known: whoever has them need not fetch them again under the new name. */
+  | {
+      readonly do: 'rename'
+      readonly place: Place
+      readonly name: string
+      readonly to: string
+      readonly key?: ContentKey
+    }
   | { readonly do: 'hide'; readonly day: Day; readonly item: string; readonly name: string }
   /** `markers` are the names of the markers that hid the item when the VO showed it again. */
   | {
@@ -66,7 +73,7 @@ export function inverse({ id, act }: StampedAct): Act {
     case 'remove':
       return { ...act, do: 'restore', of: id }
     case 'rename':
-      return { do: 'rename', place: act.place, name: act.to, to: act.name }
+      return { ...act, name: act.to, to: act.name }
     case 'hide':
       return { ...act, do: 'show', markers: [act.name] }
     case 'show':
@@ -85,20 +92,25 @@ function applyOne(contents: Contents, act: Act): Contents {
     case 'restore':
       return { ...contents, files: withFile(contents.files, act) }
     case 'remove':
-      return { ...contents, files: contents.files.filter((file) => !isRemoved(file, act)) }
+      return { ...contents, files: withoutFile(contents.files, act) }
     case 'rename':
       return { ...contents, files: renamed(contents.files, act) }
     case 'hide': {
       const marker = { day: act.day, name: act.name }
-      const others = contents.markers.filter(({ day, name }) => day !== act.day || name !== act.name)
-      return { ...contents, markers: [...others, marker] }
+      return { ...contents, markers: [...withoutMarkers(contents, act.day, [act.name]), marker] }
     }
-    case 'show': {
-      const gone = new Set([act.name, ...act.markers])
-      const markers = contents.markers.filter(({ day, name }) => day !== act.day || !gone.has(name))
-      return { ...contents, markers }
-    }
+    case 'show':
+      return {
+        ...contents,
+        markers: withoutMarkers(contents, act.day, [act.name, ...act.markers]),
+      }
   }
+}
+
+function withoutMarkers({ markers }: Contents, day: Day, names: readonly string[]): Marker[] {
+  return markers.filter(
+    (marker) => marker.day !== day || !names.some((name) => isSameName(name, marker.name)),
+  )
 }
 
 function withFile(
@@ -106,16 +118,42 @@ function withFile(
   act: Extract<Act, { do: 'add' | 'restore' }>,
 ): readonly PlacedFile[] {
   const { place, size, key } = act
-  const isThere = files.some((file) => isAt(file, place, act.name) && file.size === size)
   // Without a key nobody here knows the bytes of a file that waits in the trash: it shows once it is back.
-  if (isThere || key === undefined) return files
+  if (key === undefined || nameInUse(files, act) !== undefined) return files
   const name = freeName(act.name, namesAt(files, place))
   return [...files, { place, name, size, source: { at: 'device', key } }]
 }
 
-// A file that somebody replaced since is not the one the VO removed.
-function isRemoved(file: PlacedFile, act: Extract<Act, { do: 'remove' }>): boolean {
-  return isAt(file, act.place, act.name) && file.size === act.size
+type FileAct = Extract<Act, { do: 'add' | 'restore' | 'remove' }>
+
+/**
+ * The name under which the file of an act stands: its own, or the numbered one it got because another file had its own.
+ * A file that somebody replaced since is not the one of the act.
+ */
+function nameInUse(files: readonly PlacedFile[], act: FileAct): string | undefined {
+  const here = files.filter(({ place }) => place === act.place)
+  let name = act.name
+  for (let count = 2; ; count += 1) {
+    const fold = foldName(name)
+    const taken = here.filter((file) => foldName(file.name) === fold)
+    const own = taken.find((file) => isSameName(file.name, name) && mayBeFileOf(act, file))
+    if (own || taken.length === 0) return own?.name
+    name = numberedName(act.name, count)
+  }
+}
+
+function mayBeFileOf({ size, key }: FileAct, file: PlacedFile): boolean {
+  if (file.size !== size) return false
+  return key === undefined || file.source.at !== 'device' || file.source.key === key
+}
+
+function withoutFile(
+  files: readonly PlacedFile[],
+  act: Extract<Act, { do: 'remove' }>,
+): readonly PlacedFile[] {
+  const name = nameInUse(files, act)
+  if (name === undefined) return files
+  return files.filter((file) => !isAt(file, act.place, name) || !mayBeFileOf(act, file))
 }
 
 function renamed(
@@ -129,7 +167,7 @@ function renamed(
 }
 
 function isAt(file: PlacedFile, place: Place, name: string): boolean {
-  return file.place === place && file.name === name
+  return file.place === place && isSameName(file.name, name)
 }
 
 /** The folded names that are taken at a place. */

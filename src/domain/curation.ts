@@ -1,6 +1,7 @@
 import { daysOf, type Day, type Place, type Week } from './day.ts'
-import { hidesInForce, notedKey, type HideStatement, type Journal, type Note } from './journal.ts'
-import type { Contents, Marker, PlacedFile } from './layout.ts'
+import { hiddenItems } from './hiding.ts'
+import { agreedKey, hidesInForce, notedKey, type Journal, type Note } from './journal.ts'
+import type { Contents, PlacedFile } from './layout.ts'
 import {
   isSameVersion,
   type CatalogueItem,
@@ -12,7 +13,7 @@ import {
   type Version,
 } from './media.ts'
 import { meetingsOf } from './meeting.ts'
-import { compareNames, compareText, looseName, uniqueFileNames } from './naming.ts'
+import { compareNames, compareText, foldName, uniqueFileNames } from './naming.ts'
 import type { Settings } from './settings.ts'
 
 /** A file of the sync folder whose bytes this device has seen. */
@@ -49,30 +50,34 @@ export function curate(facts: Facts, week: Week): CuratedDay[] {
     const additional = draftsAt(facts.contents, day, keys)
     const names = new Set(additional.map(({ name }) => name.normalize('NFC')))
     const recurring = recurringDays.has(day)
-      ? draftsAt(facts.contents, 'recurring', keys).filter(({ name }) => !names.has(name.normalize('NFC')))
+      ? draftsAt(facts.contents, 'recurring', keys).filter(
+          ({ name }) => !names.has(name.normalize('NFC')),
+        )
       : []
     const drafts = [...catalogueDrafts(facts.catalogue, day), ...additional, ...recurring]
     const markers = facts.contents.markers.filter((marker) => marker.day === day)
-    return finishDay(day, drafts, hiddenItems(drafts, markers, hides), facts.contents)
+    return finishDay(facts, day, { drafts, hidden: hiddenItems(drafts, markers, hides) })
   })
 }
 
 /** The recurring media itself, as the VO keeps it. */
 export function curateRecurring(facts: Facts): CuratedDay {
   const drafts = draftsAt(facts.contents, 'recurring', keysOf(facts))
-  return finishDay('recurring', drafts, new Map(), facts.contents)
+  return finishDay(facts, 'recurring', { drafts, hidden: new Map() })
 }
 
 // Recurring media belongs to meetings. A congregation whose meeting days nobody has set yet gets it wherever there is media.
 function daysWithRecurring({ settings, contents, catalogue }: Facts, week: Week): Set<Place> {
-  const meetings = meetingsOf(week, settings.meetings)
-  if (meetings.length > 0) return new Set(meetings.map(({ day }) => day))
-  return new Set([...contents.files.map(({ place }) => place), ...catalogue.map(({ day }) => day)])
+  const days = meetingsOf(week, settings.meetings).map(({ day }) => day)
+  const { midweek, weekend, special } = settings.meetings
+  if (!special && (midweek !== undefined || weekend !== undefined)) return new Set(days)
+  const places = contents.files.map(({ place }) => place)
+  return new Set([...days, ...places, ...catalogue.map(({ day }) => day)])
 }
 
 function catalogueDrafts(catalogue: readonly CatalogueItem[], day: Day): Draft[] {
-  const items = new Map(catalogue.filter((item) => item.day === day).map((item) => [item.id, item]))
-  return [...items.values()].map(({ id, name, url, size, md5 }) => ({
+  const items = catalogue.filter((item) => item.day === day).sort(byNameThenBytes)
+  return firstOf(items, ({ id }) => id).map(({ id, name, url, size, md5 }) => ({
     id,
     name,
     origin: 'jworg',
@@ -82,104 +87,101 @@ function catalogueDrafts(catalogue: readonly CatalogueItem[], day: Day): Draft[]
   }))
 }
 
+function byNameThenBytes(a: CatalogueItem, b: CatalogueItem): number {
+  return (
+    compareNames(a.name, b.name) ||
+    compareText(a.md5, b.md5) ||
+    compareText(a.url, b.url) ||
+    a.size - b.size
+  )
+}
+
+function firstOf<T>(values: readonly T[], nameOf: (value: T) => string): T[] {
+  return [...new Map(values.toReversed().map((value) => [nameOf(value), value])).values()]
+}
+
 type KeyOf = (file: PlacedFile) => ContentKey | undefined
 
 function keysOf({ notes, seen }: Facts): KeyOf {
-  const byPath = new Map(seen.map((file) => [file.path, file]))
+  const paths = new Map<string, SeenFile[]>()
+  for (const file of seen) paths.set(file.path, [...(paths.get(file.path) ?? []), file])
   return ({ place, name, source }) => {
     if (source.at === 'device') return source.key
     if (source.at === 'jworg') return undefined
-    const known = byPath.get(source.path)
-    if (known && isSameVersion(known.version, source.version)) return known.key
-    return notedKey(notes, place, name, source.version)
+    const known = paths.get(source.path) ?? []
+    const sameVersion = known.filter(({ version }) => isSameVersion(version, source.version))
+    return agreedKey(sameVersion) ?? notedKey(notes, place, name, source.version)
   }
 }
 
 function draftsAt(contents: Contents, place: Place, keyOf: KeyOf): Draft[] {
   const origin: Origin = place === 'recurring' ? 'recurring' : 'additional'
   const files = contents.files.filter((file) => file.place === place && file.size > 0)
-  return uniqueSources(files).map((file) => {
-    const { name, size, source } = file
-    const key = keyOf(file)
-    return { id: `${origin}:${name}`, name, origin, size, source, ...(key && { key }) }
-  })
+  const used = new Set<string>()
+  return firstOf(files, identityOf)
+    .sort(bySource)
+    .map((file) => {
+      const { name, size, source } = file
+      const key = keyOf(file)
+      const plain = `${origin}:${name.normalize('NFC')}`
+      // Two folders of one day may hold different files of one name: the first of them bears the plain id.
+      const id = used.has(plain) ? `${plain}:${sourceText(source)}` : plain
+      used.add(plain)
+      return { id, name, origin, size, source, ...(key && { key }) }
+    })
 }
 
-function uniqueSources(files: readonly PlacedFile[]): PlacedFile[] {
-  return [...new Map(files.map((file) => [sourceText(file.source) + file.name, file])).values()]
+function bySource(a: PlacedFile, b: PlacedFile): number {
+  return compareText(identityOf(a), identityOf(b))
+}
+
+function identityOf({ source, name }: PlacedFile): string {
+  return JSON.stringify([sourceText(source), name])
 }
 
 function sourceText(source: Source): string {
   return source.at === 'remote' ? source.path : source.at === 'jworg' ? source.url : source.key
 }
 
-/**
- * Which markers hide which item. A marker with a statement in the journal hides that very item, whatever its name is by
- * now; else all of exactly its name; else the one item whose name differs only in what M³'s versions disagree on.
- */
-function hiddenItems(
-  drafts: readonly Draft[],
-  markers: readonly Marker[],
-  hides: readonly HideStatement[],
-): Map<Draft, string[]> {
-  const hidden = new Map<Draft, string[]>()
-  for (const marker of [...markers].sort((a, b) => compareText(a.name, b.name))) {
-    for (const draft of targetsOf(marker, drafts, hides)) {
-      const names = hidden.get(draft) ?? []
-      if (!names.includes(marker.name)) hidden.set(draft, [...names, marker.name])
-    }
-  }
-  return hidden
-}
-
-function targetsOf(
-  marker: Marker,
-  drafts: readonly Draft[],
-  hides: readonly HideStatement[],
-): readonly Draft[] {
-  const ids = hides
-    .filter(({ day, name }) => day === marker.day && isLooselySame(name, marker.name))
-    .map(({ item }) => item)
-  const stated = drafts.filter(({ id }) => ids.includes(id))
-  if (stated.length > 0) return stated
-  const exact = drafts.filter(({ name }) => name.normalize('NFC') === marker.name.normalize('NFC'))
-  if (exact.length > 0) return exact
-  const loose = drafts.filter(({ name }) => isLooselySame(name, marker.name))
-  return loose.length === 1 ? loose : []
-}
-
-function isLooselySame(a: string, b: string): boolean {
-  return looseName(a) === looseName(b)
-}
-
 function finishDay(
+  { contents }: Facts,
   day: Place,
-  drafts: readonly Draft[],
-  hidden: ReadonlyMap<Draft, readonly string[]>,
-  contents: Contents,
+  { drafts, hidden }: { drafts: readonly Draft[]; hidden: ReadonlyMap<Draft, readonly string[]> },
 ): CuratedDay {
   const sorted = [...drafts].sort(byNameThenOrigin)
   const shown = sorted.filter((draft) => !hidden.has(draft))
-  // Shown items name their files first, so that what is hidden never lends a number to what is shown.
-  const ordered = [...shown, ...sorted.filter((draft) => hidden.has(draft))]
-  const fileNames = new Map(
-    uniqueFileNames(ordered.map(({ name }) => name)).map((name, index) => [ordered[index], name]),
-  )
+  const fileNames = fileNamesOf(shown, [...hidden.keys()].sort(byNameThenOrigin))
   const items = sorted.map((draft) => ({
     ...draft,
     fileName: fileNames.get(draft) ?? draft.name,
     hiddenBy: hidden.get(draft) ?? [],
   }))
-  const awaited = contents.files.filter(({ place, size }) => place === day && size === 0)
-  return { day, items, awaited: awaited.map(({ name }) => name).sort(compareNames) }
+  return { day, items, awaited: awaitedNames(contents, day) }
+}
+
+// Shown items name their files as if there were no hidden ones: what is hidden never lends a number to what is shown.
+function fileNamesOf(shown: readonly Draft[], hidden: readonly Draft[]): Map<Draft, string> {
+  const shownNames = uniqueFileNames(shown.map(({ name }) => name))
+  const names = uniqueFileNames([...shownNames, ...hidden.map(({ name }) => name)])
+  return new Map([...shown, ...hidden].map((draft, index) => [draft, names[index] ?? draft.name]))
+}
+
+// Another folder of the day may have the bytes already.
+function awaitedNames({ files }: Contents, day: Place): string[] {
+  const here = files.filter(({ place }) => place === day)
+  const names = here.map(({ name, size }) => ({ name: name.normalize('NFC'), size }))
+  const present = new Set(names.filter(({ size }) => size > 0).map(({ name }) => name))
+  const empty = new Set(names.filter(({ name }) => !present.has(name)).map(({ name }) => name))
+  return [...empty].sort(compareNames)
 }
 
 const originOrder: Readonly<Record<Origin, number>> = { jworg: 0, additional: 1, recurring: 2 }
 
 function byNameThenOrigin(a: Draft, b: Draft): number {
   return (
-    compareNames(a.name, b.name) ||
+    compareText(foldName(a.name), foldName(b.name)) ||
     originOrder[a.origin] - originOrder[b.origin] ||
+    compareText(a.name, b.name) ||
     compareText(sourceText(a.source), sourceText(b.source)) ||
     compareText(a.id, b.id)
   )

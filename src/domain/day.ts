@@ -30,9 +30,12 @@ function fromInstant(ms: number): Day {
   return new Date(ms).toISOString().slice(0, 10) as Day
 }
 
-/** True for a real calendar day in ISO form; 31 February is none. */
+/**
+ * True for a real calendar day in ISO form; 31 February is none. Years lie between 1000 and 2999, so that no arithmetic
+ * on weeks leaves four digits.
+ */
 export function isDay(text: string): text is Day {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return false
   const ms = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(ms) && fromInstant(ms) === text
 }
@@ -72,8 +75,9 @@ export function folderName(day: Day, format: DayFormat = 'YYYY-MM-DD', language 
 }
 
 // A weekday in any language is words: letters and marks, with the spaces, dots, hyphens and apostrophes that some
-// languages put between them. Digits or other signs make the folder an odd one.
-const weekdayName = String.raw`(?: - \p{L}[\p{L}\p{M} .'’\-]*)?`
+// languages put between them, the joiners of Persian and Sinhala and the tsheg of Tibetan. Digits or other signs make
+// the folder an odd one.
+const weekdayName = String.raw`(?: - \p{L}[\p{L}\p{M}\p{Zs}.'‘’\-\u200C\u200D\u0F0B]*)?`
 const yearFirst = new RegExp(String.raw`^(\d{4})-(\d{2})-(\d{2})${weekdayName}$`, 'u')
 const dayFirst = new RegExp(String.raw`^(\d{2})-(\d{2})-(\d{4})${weekdayName}$`, 'u')
 

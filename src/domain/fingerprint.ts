@@ -7,7 +7,9 @@ import { compareText } from './naming.ts'
  */
 export function fingerprintText(days: readonly CuratedDay[]): string {
   const lines = days.flatMap(({ day, items }) =>
-    items.filter(isShown).map(({ name, key }) => JSON.stringify([day, name.normalize('NFC'), key ?? '?'])),
+    items
+      .filter(isShown)
+      .map(({ name, key }) => JSON.stringify([day, name.normalize('NFC'), key ?? '?'])),
   )
   return lines.sort(compareText).join('\n')
 }

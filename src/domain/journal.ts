@@ -1,7 +1,8 @@
 import type { StampedAct } from './act.ts'
 import { addDays, type Day, type Place } from './day.ts'
+import { fileIdentity } from './layout.ts'
 import { isSameVersion, type ContentKey, type Version } from './media.ts'
-import { compareText } from './naming.ts'
+import { compareText, isSameName } from './naming.ts'
 
 /** All devices' acts, merged: sorted by Lamport number, device and id, each act once. */
 export type Journal = readonly StampedAct[]
@@ -46,13 +47,15 @@ export type HideStatement = { readonly day: Day; readonly item: string; readonly
 
 /** The hides in force: the last word on each item of each day, where it is 'hide'. */
 export function hidesInForce(journal: Journal): HideStatement[] {
-  const last = new Map<string, HideStatement | undefined>()
-  for (const { act } of journal) {
+  const last = new Map<string, HideStatement>()
+  for (const { act } of mergeJournals(journal)) {
     if (act.do !== 'hide' && act.do !== 'show') continue
     const { day, item, name } = act
-    last.set(JSON.stringify([day, item]), act.do === 'hide' ? { day, item, name } : undefined)
+    const subject = JSON.stringify([day, item])
+    last.delete(subject)
+    if (act.do === 'hide') last.set(subject, { day, item, name })
   }
-  return [...last.values()].filter((statement) => statement !== undefined)
+  return [...last.values()]
 }
 
 const keptDays = 60
@@ -60,7 +63,9 @@ const keptDays = 60
 /** A device's acts without those that are 60 days old and no longer in force. */
 export function compact(acts: Journal, today: Day): Journal {
   const oldest = addDays(today, -keptDays)
-  return acts.filter((stamped) => stamped.at.slice(0, 10) >= oldest || isInForce(stamped, acts, oldest))
+  return acts.filter(
+    (stamped) => stamped.at.slice(0, 10) >= oldest || isInForce(stamped, acts, oldest),
+  )
 }
 
 function isInForce({ act }: StampedAct, acts: Journal, oldest: Day): boolean {
@@ -72,23 +77,33 @@ function isInForce({ act }: StampedAct, acts: Journal, oldest: Day): boolean {
   return act.day >= oldest && acts.findLast(isLast)?.act === act
 }
 
-/** The content key that some device noted for this very version of a file. */
+/** The content key that is noted for this very version of a file; where two devices disagree, nobody knows it. */
 export function notedKey(
   notes: readonly Note[],
   place: Place,
   name: string,
   version: Version,
 ): ContentKey | undefined {
-  return notes.find(
-    (note) => note.place === place && note.name === name && isSameVersion(note.version, version),
-  )?.key
+  const about = notes.filter(
+    (note) =>
+      note.place === place && isSameVersion(note.version, version) && isSameName(note.name, name),
+  )
+  return agreedKey(about)
 }
 
-/** The files that the journal says somebody removed or renamed; JSON of [place, name]. */
+/** The one key that all speak of. */
+export function agreedKey(known: readonly { readonly key: ContentKey }[]): ContentKey | undefined {
+  const keys = new Set(known.map(({ key }) => key))
+  return keys.size === 1 ? known[0]?.key : undefined
+}
+
+/** The files that the journal says somebody removed or renamed and nobody brought back; each a `fileIdentity`. */
 export function explainedLosses(journal: Journal): Set<string> {
   const lost = new Set<string>()
-  for (const { act } of journal) {
-    if (act.do === 'remove' || act.do === 'rename') lost.add(JSON.stringify([act.place, act.name]))
+  for (const { act } of mergeJournals(journal)) {
+    if (act.do === 'remove' || act.do === 'rename') lost.add(fileIdentity(act))
+    if (act.do === 'add' || act.do === 'restore') lost.delete(fileIdentity(act))
+    if (act.do === 'rename') lost.delete(fileIdentity({ place: act.place, name: act.to }))
   }
   return lost
 }

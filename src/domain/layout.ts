@@ -28,6 +28,11 @@ export type PlacedFile = {
   readonly source: Source
 }
 
+/** Tells files apart by where they belong and what they are called, however a server writes the name's letters. */
+export function fileIdentity({ place, name }: Pick<PlacedFile, 'place' | 'name'>): string {
+  return JSON.stringify([place, name.normalize('NFC')])
+}
+
 /** Someone hid what has this name on this day. */
 export type Marker = { readonly day: Day; readonly name: string }
 
@@ -74,14 +79,21 @@ export function placeOf(folder: string): Place | undefined {
 /** The folders of a listing that hold a place, the plainest spelling first. */
 export function foldersOf(listing: Listing, top: typeof mediaTop | typeof hiddenTop, place: Place) {
   return listing.entries
-    .filter(({ kind, path }) => kind === 'folder' && path.startsWith(`${top}/`) && placeOf(path) === place)
+    .filter(
+      ({ kind, path }) =>
+        kind === 'folder' && path.startsWith(`${top}/`) && placeOf(path) === place,
+    )
     .map(({ path }) => path)
     .sort(byPlainness)
 }
 
-// `2026-11-20` before `2026-11-20 - Friday` before the rest.
+// `2026-11-20` before `2026-11-20 - Friday` before `20-11-2026` before the rest.
 function byPlainness(a: string, b: string): number {
-  return a.length - b.length || compareText(a, b)
+  return Number(isDayFirst(a)) - Number(isDayFirst(b)) || a.length - b.length || compareText(a, b)
+}
+
+function isDayFirst(path: string): boolean {
+  return /^\d\d-/.test(nameOf(path))
 }
 
 /**
@@ -116,7 +128,8 @@ export function readListing(listing: Listing): Contents {
   const files: PlacedFile[] = []
   const markers: Marker[] = []
   const odd: string[] = []
-  for (const entry of [...listing.entries].sort(byFolderThenName)) {
+  const entries = new Map(listing.entries.map((entry) => [entry.path, entry]))
+  for (const entry of [...entries.values()].sort(byFolderThenName)) {
     const place = placeOf(parentOf(entry.path))
     const top = entry.path.split('/')[0]
     if (place !== undefined && entry.kind === 'file') {
@@ -137,9 +150,10 @@ function placedFile(entry: Entry, place: Place): PlacedFile {
 }
 
 // Hidden/Recurring is written by nobody and means nothing, but it harms nobody either.
-function isOdd({ path }: Entry): boolean {
+function isOdd({ path, kind }: Entry): boolean {
   const isOurs = path.startsWith(`${mediaTop}/`) || path.startsWith(`${hiddenTop}/`)
-  return isOurs && placeOf(path) === undefined && path !== `${hiddenTop}/${recurringName}`
+  if (!isOurs || path === `${hiddenTop}/${recurringName}`) return false
+  return kind === 'file' || placeOf(path) === undefined
 }
 
 // Two folders of one day, in two spellings, often hold the same file twice: one of the two is enough.
@@ -147,7 +161,7 @@ function withoutTwins(files: readonly PlacedFile[]): PlacedFile[] {
   const homes = new Map<string, string>()
   return files.filter((file) => {
     const home = file.source.at === 'remote' ? parentOf(file.source.path) : ''
-    const identity = JSON.stringify([file.place, file.name.normalize('NFC'), file.size])
+    const identity = `${fileIdentity(file)} ${file.size}`
     const first = homes.get(identity) ?? home
     homes.set(identity, first)
     return first === home
@@ -156,7 +170,9 @@ function withoutTwins(files: readonly PlacedFile[]): PlacedFile[] {
 
 /** True for a path that leads out of its folder or cannot be asked for safely. */
 export function isUnsafePath(path: string): boolean {
-  return path.split('/').some((part) => part === '' || part === '.' || part === '..' || part.includes('\\'))
+  // Half a surrogate pair cannot be encoded at all; servers disagree on control characters.
+  if (/[\\\p{Cc}\p{Cs}]/u.test(path)) return true
+  return path.split('/').some((part) => part === '' || part === '.' || part === '..')
 }
 
 /** Reads a place as addresses and attributes spell it. */

@@ -24,7 +24,10 @@ export type Source =
   /** Added on this device and not yet in the sync folder. */
   | { readonly at: 'device'; readonly key: ContentKey }
 
-/** One thing JW.org publishes for a meeting; `id` survives a change of title, language or resolution. */
+/**
+ * One thing JW.org publishes for a meeting. `id` survives a change of title, language or resolution and is the only one
+ * of its kind on its day; `md5` is lower-case hex, never empty.
+ */
 export type CatalogueItem = {
   readonly id: string
   readonly day: Day
@@ -78,7 +81,9 @@ export function kindOf(name: string): MediaKind {
 
 /** A source's name in the manifest: the same bytes at the same place keep it from update to update. */
 export function refOf(source: Exclude<Source, { at: 'device' }>): string {
-  return source.at === 'remote' ? `remote:${source.path}` : `jworg:${source.version.md5 ?? source.url}`
+  return source.at === 'remote'
+    ? `remote:${source.path}`
+    : `jworg:${source.version.md5 ?? source.url}`
 }
 
 /**

@@ -1,4 +1,5 @@
 import { addDays, daysOf, weekOf, type Day, type Week, type Weekday } from './day.ts'
+import { compareText } from './naming.ts'
 
 export type MeetingKind = 'midweek' | 'weekend'
 
@@ -26,8 +27,9 @@ export function meetingsOf(week: Week, times: MeetingTimes): Meeting[] {
   const midweek = isVisit ? tuesday : times.midweek
   const meetings: Meeting[] = []
   if (midweek !== undefined) meetings.push({ kind: 'midweek', day: addDays(week, midweek) })
-  if (times.weekend !== undefined) meetings.push({ kind: 'weekend', day: addDays(week, times.weekend) })
-  return meetings
+  if (times.weekend !== undefined)
+    meetings.push({ kind: 'weekend', day: addDays(week, times.weekend) })
+  return meetings.sort((a, b) => compareText(a.day, b.day))
 }
 
 /** From today to the Sunday of the last of `weeks` weeks; this week is the first. */

@@ -1,6 +1,13 @@
 /** Two names that no file system we export to can hold side by side have the same fold. */
 export function foldName(name: string): string {
-  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
+  // HFS+ passes over what nobody sees (joiners, variation selectors) when it compares names.
+  const visible = name.normalize('NFC').replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+  return visible.toUpperCase().toLowerCase().normalize('NFC')
+}
+
+/** True for one name, whether its letters are composed or not: macOS and some servers hand it back decomposed. */
+export function isSameName(a: string, b: string): boolean {
+  return a === b || a.normalize('NFC') === b.normalize('NFC')
 }
 
 /** Orders names the same on every device, whatever its language: by folded code units, then by the raw ones. */
@@ -12,14 +19,16 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-// Text direction marks hide a name's true extension; zero-width joiners stay, emoji need them.
-const invisible = /[\p{Cc}\p{Zl}\p{Zp}\u00AD\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu
-const loneSurrogate = /\p{Cs}/gu
+// Text direction marks hide a name's true extension, and Chromium writes no name with a format character at all, not
+// even with the joiners of emoji and Persian: an emoji family becomes its members. XML cannot carry noncharacters.
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu
 // ':' '/' '\' and '|' part words; the rest carry nothing. '#' and '%' break players and servers that decode twice.
 const separators = /\s*[:/\\|]\s*/g
 const forbidden = /[<>"?*#%]/g
-const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|desktop|thumbs|conin\$|conout\$)(?=$|[ .])/i
-// Chromium refuses to write shortcuts of Windows, whatever is in them.
+// Windows takes these for devices whatever follows their first dot; Chromium refuses the last two as well.
+const reserved =
+  /^(?:(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(?:\.|$)|desktop\.ini$|thumbs\.db$)/i
+// Chromium refuses to write shortcuts of Windows, whatever is in them; `.{…}` likewise.
 const shortcuts = new Set(['lnk', 'url', 'scf', 'local'])
 
 const maxBytes = 200
@@ -27,9 +36,9 @@ const maxLength = 120
 
 type NameParts = { stem: string; extension: string }
 
-/** Splits a file name at its last dot; an extension is short and has no space. */
+/** Splits a file name at its last dot; an extension is up to 12 ASCII letters, digits, '_' and '-'. */
 export function splitName(name: string): NameParts {
-  const match = /^(.+)\.([\p{L}\p{N}_-]{1,12})$/u.exec(name)
+  const match = /^(.*)\.([A-Za-z0-9_-]{1,12})$/s.exec(name)
   return match ? { stem: match[1] ?? '', extension: match[2] ?? '' } : { stem: name, extension: '' }
 }
 
@@ -44,32 +53,38 @@ export function joinName({ stem, extension }: NameParts): string {
 export function safeName(raw: string): string {
   const clean = raw
     .normalize('NFC')
-    .replace(loneSurrogate, '')
+    .replace(/\s+/gu, ' ')
     .replace(invisible, '')
     .replace(separators, ' - ')
     .replace(forbidden, '')
-    .replace(/\s+/gu, ' ')
-  const { stem, extension } = splitName(trimEnds(clean))
-  const lower = foldExtension(extension)
-  if (shortcuts.has(lower)) return finish(`${stem} - ${lower}`, '')
+    .replace(/\.\{/g, ' {')
+    .replace(/ +/g, ' ')
+    .normalize('NFC')
+  const { stem, extension } = splitName(clean.replace(badEnd, ''))
+  const lower = extension.toLowerCase()
+  if (shortcuts.has(lower)) return finish(`${trimEnds(stem)} - ${lower}`, '')
   return finish(stem, lower)
 }
 
-function foldExtension(extension: string): string {
-  return extension.toLowerCase().normalize('NFC')
-}
+// Leading dots hide a file from some servers, Windows drops dots and spaces at the end, Chromium refuses '~' at both.
+const badStart = /^[\s.~]+/u
+const badEnd = /[\s.~]+$/u
 
-// Leading dots hide a file from some servers, a leading '~' is refused by Chromium, dots and spaces at the end by Windows.
 function trimEnds(text: string): string {
-  return text.replace(/^[\s.~]+|[\s.]+$/gu, '')
+  return text.replace(badStart, '').replace(badEnd, '')
 }
 
 function finish(stem: string, extension: string): string {
-  let name = trimEnds(stem)
-  if (reserved.test(name)) name = `_${name}`
-  const room = extension ? extension.length + 1 : 0
-  name = trimEnds(cut(name, maxLength - room, maxBytes - utf8Length(extension) - 1))
-  return joinName({ stem: name || 'media', extension })
+  const name = trimEnds(stem) || 'media'
+  const isReserved = reserved.test(joinName({ stem: name, extension }))
+  const ending = extension ? extension.length + 1 : 0
+  const short = cut(isReserved ? `_${name}` : name, maxLength - ending, maxBytes - ending)
+  return joinName({ stem: extension ? trimEnds(short) : withoutExtension(short), extension })
+}
+
+// Where a long name is cut behind a dot, what is left must not look like an extension.
+function withoutExtension(stem: string): string {
+  return trimEnds(stem).replace(/ ?\.(?=[A-Za-z0-9_-]{1,12}$)/, ' ')
 }
 
 function cut(text: string, length: number, bytes: number): string {
@@ -95,13 +110,16 @@ function utf8Length(text: string): number {
 /** The name with a number before its extension: `photo (2).jpg`. */
 export function numberedName(name: string, count: number): string {
   const { stem, extension } = splitName(name)
-  return safeName(joinName({ stem: `${cut(stem, 100, 160).trimEnd()} (${String(count)})`, extension }))
+  return safeName(
+    joinName({ stem: `${cut(stem, 100, 160).trimEnd()} (${String(count)})`, extension }),
+  )
 }
 
 /** The first of `name`, `name (2)`, `name (3)` … that no taken name folds to. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   let candidate = name
-  for (let count = 2; taken.has(foldName(candidate)); count += 1) candidate = numberedName(name, count)
+  for (let count = 2; taken.has(foldName(candidate)); count += 1)
+    candidate = numberedName(name, count)
   return candidate
 }
 
@@ -126,10 +144,13 @@ export function uniqueFileNames(names: readonly string[]): string[] {
   })
 }
 
-const prefix = /^\d\d(?:-\d\d){1,2} - /
+// M³ counts in two or three steps; what is placed between two items counts one step deeper each time. «- » alone
+// marks what the VO added.
+const prefix = /^(?:\d\d(?:-\d\d){1,5} )?- /
 // M³ writes «Song 44», «Lied 44», «Песня 44», and «Paragraph 7» likewise, in the language of whoever hid it.
-const numberedWord = /^\p{L}[\p{L}\p{M}]* (?=\d+ - )/u
-const footnoteWord = /^(?:footnote|fußnote|сноска|note|nota|voetnoot|fotnot|fodnote|przypis|lábjegyzet|alaviite|виноска) - /iu
+const numberedWord = /^(\d+ - )?(?:\p{L}[\p{L}\p{M}'’-]* ){1,2}(?=\d+ - )/u
+const footnoteWord =
+  /^(?:footnote|fußnote|сноска|note|nota|voetnoot|fotnot|fodnote|przypis|lábjegyzet|alaviite|виноска) - /iu
 
 /**
  * What is left of a name when everything is dropped that M³'s versions and languages disagree on: the running number,
@@ -140,8 +161,17 @@ export function looseName(name: string): string {
     .normalize('NFC')
     .replace(prefix, '')
     .replace(footnoteWord, '')
-    .replace(numberedWord, '')
+    .replace(numberedWord, '$1')
+    .replace(numberedWord, '$1')
   const { stem, extension } = splitName(bare)
-  const words = stem.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  return `${words.join(' ')}.${extension.toLowerCase()}`
+  return `${looseTitle(foldName(stem))}.${extension.toLowerCase()}`
+}
+
+// M³ drops these without a trace.
+const dropped = /["»“”‘’'«(){}№+[\]$<>,/\\:*]/g
+
+// Whatever parts words goes, but numbers stay apart: «1 - 12» is not «11 - 2». A title of signs alone is its signs.
+function looseTitle(title: string): string {
+  const words = title.replace(dropped, '').match(/[\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu)
+  return words?.join(' ').replace(/(?<!\p{N}) | (?!\p{N})/gu, '') ?? title
 }

@@ -1,5 +1,5 @@
-import type { Day, Place } from './day.ts'
-import type { Contents, PlacedFile } from './layout.ts'
+import type { Place } from './day.ts'
+import { fileIdentity, type Contents, type PlacedFile } from './layout.ts'
 import {
   isSameVersion,
   isShown,
@@ -40,7 +40,7 @@ export type Held = {
 
 export type Step =
   | { readonly do: 'fetch'; readonly file: WantedFile }
-  /** The bytes are here already, under another name. */
+  /** The bytes are here already under another name, or will be once the plan's fetches are done. */
   | { readonly do: 'link'; readonly file: WantedFile; readonly key: ContentKey }
   | { readonly do: 'forget'; readonly ref: string }
 
@@ -59,10 +59,10 @@ export function wantedFiles(days: readonly CuratedDay[]): WantedFile[] {
     .map(({ ref, name, source, size, key }) => ({ ref, name, source, size, ...(key && { key }) }))
 }
 
-/** The steps from what is held to what is wanted; none when both agree. */
+/** The steps from what is held to what is wanted, no bytes fetched twice; none when both agree. */
 export function planUpdate(held: Held, wanted: readonly WantedFile[]): Step[] {
   const byRef = new Map(held.files.map((file) => [file.ref, file]))
-  const steps = wanted.flatMap((file) => stepFor(file, byRef.get(file.ref), held))
+  const steps = fetchedOnce(wanted.flatMap((file) => stepFor(file, byRef.get(file.ref), held)))
   const refs = new Set(wanted.map(({ ref }) => ref))
   const unwanted = held.files.filter(({ ref, goneAt }) => !refs.has(ref) && goneAt === undefined)
   return [...steps, ...unwanted.map(({ ref }): Step => ({ do: 'forget', ref }))]
@@ -79,8 +79,20 @@ function stepFor(file: WantedFile, row: HeldFile | undefined, held: Held): Step[
 function heldKey({ key, source }: WantedFile, { files, blobs }: Held): ContentKey | undefined {
   if (key && blobs.has(key)) return key
   const { md5 } = source.version
-  const twin = files.find(({ version }) => md5 !== undefined && version.md5 === md5)
-  return twin && blobs.has(twin.key) ? twin.key : undefined
+  if (md5 === undefined) return undefined
+  return files.find((file) => file.version.md5 === md5 && blobs.has(file.key))?.key
+}
+
+// The same picture on two days comes once; should its noted key be wrong, the next plan sees the link that leads nowhere.
+function fetchedOnce(steps: readonly Step[]): Step[] {
+  const coming = new Set<ContentKey>()
+  return steps.map((step) => {
+    if (step.do !== 'fetch' || step.file.key === undefined) return step
+    const { file } = step
+    if (coming.has(step.file.key)) return { do: 'link', file, key: step.file.key }
+    coming.add(step.file.key)
+    return step
+  })
 }
 
 /** Files of the window that were there before and are gone now, without anybody's act that says so. */
@@ -90,9 +102,12 @@ export function vanishedFiles(
   window: Window,
   explained: ReadonlySet<string>,
 ): PlacedFile[] {
-  const present = new Set(after.files.map(identity))
+  const present = new Set(after.files.map(fileIdentity))
   return before.files.filter(
-    (file) => isPresent(file.place, window) && !present.has(identity(file)) && !explained.has(identity(file)),
+    (file) =>
+      isPresent(file.place, window) &&
+      !present.has(fileIdentity(file)) &&
+      !explained.has(fileIdentity(file)),
   )
 }
 
@@ -103,11 +118,7 @@ export function presentFiles(contents: Contents, window: Window): number {
 
 // Past days do not count: M³ clears them by itself.
 function isPresent(place: Place, window: Window): boolean {
-  return place === 'recurring' || isWithin(place, { from: window.from, to: '9999-12-31' as Day })
-}
-
-function identity({ place, name }: PlacedFile): string {
-  return JSON.stringify([place, name])
+  return place === 'recurring' || isWithin(place, { from: window.from, to: '9999-12-31' })
 }
 
 /** True when so much vanished at once that a person must confirm it: more than 10, or from 3 on more than half. */

@@ -22,7 +22,12 @@ export type ForcedSettings = {
 export function withForced(own: Settings, forced: ForcedSettings): Settings {
   return {
     ...own,
-    meetings: { ...own.meetings, ...forced.meetings },
+    meetings: { ...own.meetings, ...said(forced.meetings ?? {}) },
     dayFormat: forced.dayFormat ?? own.dayFormat,
   }
+}
+
+// A key without a value decides nothing.
+function said(times: MeetingTimes): MeetingTimes {
+  return Object.fromEntries(Object.entries(times).filter(([, value]) => value !== undefined))
 }

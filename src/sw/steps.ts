@@ -11,7 +11,8 @@ type Reply = (message: FromWorker) => void
 export function taskListener(portsFor: PortsFor): (event: ExtendableMessageEvent) => void {
   const running = new Map<string, AbortController>()
   return (event) => {
-    const { data, source } = event
+    const data: unknown = event.data
+    const { source } = event
     if (!isToWorker(data) || !source) return
     const reply: Reply = (message) => {
       source.postMessage(message)

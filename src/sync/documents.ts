@@ -23,7 +23,8 @@ const key = v.pipe(
 )
 const text = v.pipe(v.string(), v.maxLength(1_000))
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/))
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+// Beyond the safe integers one more is no more: such a Lamport number would stop all later ordering.
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 const file = { place, name: text, size: count }
 const act = v.variant('do', [

@@ -26,7 +26,7 @@ export type ExportReceipt = {
 }
 
 /** How far the writing is; `path` is the file that was just written. */
-type ExportStep = {
+export type ExportStep = {
   readonly path: string
   readonly doneFiles: number
   readonly totalFiles: number

@@ -1,4 +1,4 @@
-import { Failed, failureOf, type Failure } from '../domain/failure.ts'
+import { failureOf, type Failure } from '../domain/failure.ts'
 import type { WantedFile } from '../domain/plan.ts'
 import { sliceBytes } from './content-key.ts'
 import { inParallel } from './pool.ts'
@@ -142,19 +142,14 @@ function trackProgress(files: readonly WantedFile[], onProgress: FetchOptions['o
     )
   }
   return {
-    onReceived(ref: string, bytes: number) {
+    onReceived: (ref: string, bytes: number) => {
       received.set(ref, bytes)
       if (sizes.get(ref)?.size === bytes) done.add(ref)
       report()
     },
-    onDone(batch: readonly WantedFile[]) {
+    onDone: (batch: readonly WantedFile[]) => {
       for (const { ref } of batch) done.add(ref)
       report()
     },
   }
-}
-
-/** True for an error that says this device has no network at all. */
-export function isOffline(error: unknown): boolean {
-  return error instanceof Failed && error.failure.kind === 'offline'
 }

@@ -4,17 +4,21 @@ import { compact, mergeJournals, type DeviceFile, type Note } from '../domain/jo
 import {
   devicePath,
   devicesFolder,
+  nameOf,
   parentOf,
   tempFolder,
   tempPath,
+  versionOf,
   type Listing,
 } from '../domain/layout.ts'
+import { refOf } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
 import { defaultSettings, withForced } from '../domain/settings.ts'
 import { renderDeviceFile } from './documents.ts'
 import type { Clock, Remote, Store } from './ports.ts'
 import type { Trouble } from './receipt.ts'
-import { sendAct, type SendPorts } from './send-act.ts'
+import { sendAct } from './send-act.ts'
+import type { PutFile, SendPorts } from './sending.ts'
 import { workingCopy, type WorkingCopy } from './working-copy.ts'
 
 export type PublishPorts = { readonly store: Store; readonly remote: Remote; readonly clock: Clock }
@@ -76,12 +80,12 @@ async function sendOrKeep(
   const name = stamped.act.name
   try {
     const settings = await settingsOf(ports.store, options.profile)
-    const { note, overruled } = await sendAct(ports, stamped, {
+    const { put, overruled } = await sendAct(ports, stamped, {
       dayFormat: settings.dayFormat,
       signal: options.signal,
       onSent: (bytes) => options.onSent?.(stamped, bytes),
     })
-    await keepSent(ports, stamped, { ...options, note })
+    await keepSent(ports, stamped, { ...options, put })
     return overruled && { name, failure: { kind: 'changed', path: name } }
   } catch (error) {
     const failure = failureOf(error)
@@ -102,26 +106,28 @@ async function settingsOf(store: Store, profile: string) {
 async function keepSent(
   { store, copy, clock }: PublishPorts & SendPorts,
   stamped: StampedAct,
-  { profile, note }: PublishOptions & { note?: Note | undefined },
+  { profile, put }: PublishOptions & { put?: PutFile | undefined },
 ): Promise<void> {
   const own = await ownJournal(store, profile)
   const acts = compact(mergeJournals(own.acts, [stamped]), clock.today())
-  const notes = note ? [...own.notes.filter((other) => !isAbout(other, note)), note] : own.notes
+  const notes = put ? withNote(own.notes, noteOf(put)) : own.notes
   await store.putDocument(profile, 'ownJournal', { ...own, acts, notes })
-  if (note) await store.putFiles(profile, heldBy(note, copy))
+  if (put) await store.putFiles(profile, [heldFile(put)])
   await patchListing(store, profile, copy)
   await store.markSent(profile, [stamped.id])
 }
 
-function isAbout(a: Note, b: Note): boolean {
-  return a.place === b.place && a.name === b.name
+function noteOf({ place, entry, key }: PutFile): Note {
+  return { place, name: nameOf(entry.path), version: versionOf(entry), key }
 }
 
-function heldBy({ name, version, key }: Note, copy: WorkingCopy): HeldFile[] {
-  const entry = copy
-    .listing()
-    .entries.find(({ path, size }) => path.endsWith(`/${name}`) && size === version.size)
-  return entry ? [{ ref: `remote:${entry.path}`, version, key }] : []
+function withNote(notes: readonly Note[], note: Note): Note[] {
+  return [...notes.filter(({ place, name }) => place !== note.place || name !== note.name), note]
+}
+
+function heldFile({ entry, key }: PutFile): HeldFile {
+  const version = versionOf(entry)
+  return { ref: refOf({ at: 'remote', path: entry.path, version }), version, key }
 }
 
 async function ownJournal(store: Store, profile: string): Promise<DeviceFile> {

@@ -5,7 +5,7 @@ import type { CuratedDay } from '../domain/media.ts'
 import { isWithin, weeksOf, windowOf, type Window } from '../domain/meeting.ts'
 import { planUpdate, wantedFiles, type Step, type WantedFile } from '../domain/plan.ts'
 import { attempt, type Attempt } from './attempt.ts'
-import { exportDays, type ExportReceipt } from './export.ts'
+import { exportDays, type ExportReceipt, type ExportStep } from './export.ts'
 import { loadFacts } from './facts.ts'
 import { fetchFiles } from './fetch.ts'
 import { lookOutside, type OutsideOptions, type OutsidePorts } from './outside.ts'
@@ -178,9 +178,13 @@ async function exportTo(
       profile,
       today: clock.today(),
       signal,
-      onStep: ({ path: _, ...step }) => onProgress?.({ ...progressIn('exporting'), ...step }),
+      onStep: (step) => onProgress?.({ ...progressIn('exporting'), ...countsOf(step) }),
     }),
   )
+}
+
+function countsOf({ doneFiles, totalFiles, doneBytes, totalBytes }: ExportStep) {
+  return { doneFiles, totalFiles, doneBytes, totalBytes }
 }
 
 async function tidy({ store, clock }: UpdatePorts, profile: string): Promise<void> {

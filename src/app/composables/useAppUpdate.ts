@@ -10,7 +10,9 @@ const isOfflineReady = ref(false)
 export async function startServiceWorker({ workbox }: Ports): Promise<void> {
   if (!workbox) return
   workbox.addEventListener('waiting', () => (needsReload.value = true))
-  workbox.addEventListener('activated', () => (isOfflineReady.value = true))
+  workbox.addEventListener('activated', ({ isUpdate }) => {
+    isOfflineReady.value = isUpdate !== true
+  })
   await workbox.register()
 }
 
@@ -21,7 +23,7 @@ export function useAppUpdate() {
   return {
     needsReload,
     isOfflineReady,
-    async reload(): Promise<void> {
+    reload: async (): Promise<void> => {
       if (isUpdating.value) return
       navigator.serviceWorker.addEventListener(
         'controllerchange',

@@ -86,7 +86,7 @@ export function useCongregation() {
       },
     listedAt: computed(() => snapshot.value?.listing?.at),
     catalogueIsSample: computed(() => ports.config.catalogue !== undefined),
-    async saveSettings(next: Settings): Promise<void> {
+    saveSettings: async (next: Settings): Promise<void> => {
       const profile = session.profile.value
       if (profile) await ports.store.putDocument(profile.id, 'settings', next)
     },

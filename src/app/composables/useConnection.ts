@@ -77,7 +77,7 @@ export function useConnection() {
     save,
     isConnected: computed(() => profile.value?.connection !== undefined),
 
-    async switchOff(): Promise<void> {
+    switchOff: async (): Promise<void> => {
       const open = profile.value
       if (!open) return
       await ports.store.putProfile({ id: open.id, name: open.name })

@@ -45,7 +45,7 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
   return {
     lastAct,
 
-    async add(files: readonly File[]): Promise<readonly Trouble[]> {
+    add: async (files: readonly File[]): Promise<readonly Trouble[]> => {
       const troubles: Trouble[] = []
       for (const file of files) {
         try {
@@ -59,18 +59,18 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
       return troubles
     },
 
-    async hide(item: CuratedItem): Promise<void> {
+    hide: async (item: CuratedItem): Promise<void> => {
       const day = toValue(place)
       if (day !== 'recurring') await act({ do: 'hide', day, item: item.id, name: item.name })
     },
 
-    async show(item: CuratedItem): Promise<void> {
+    show: async (item: CuratedItem): Promise<void> => {
       const day = toValue(place)
       if (day === 'recurring') return
       await act({ do: 'show', day, item: item.id, name: item.name, markers: item.hiddenBy })
     },
 
-    async remove(item: CuratedItem): Promise<void> {
+    remove: async (item: CuratedItem): Promise<void> => {
       await act({
         do: 'remove',
         place: toValue(place),
@@ -81,7 +81,7 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
     },
 
     /** `to` is the new name without its extension, which stays. */
-    async rename(item: CuratedItem, to: string): Promise<void> {
+    rename: async (item: CuratedItem, to: string): Promise<void> => {
       const here = toValue(place)
       const { extension } = splitName(item.name)
       const name = safeName(joinName({ stem: to, extension }))
@@ -97,7 +97,7 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
       })
     },
 
-    async undo(): Promise<void> {
+    undo: async (): Promise<void> => {
       const stamped = last.value
       if (stamped) await act(inverse(stamped))
       lastAct.value = undefined

@@ -21,7 +21,7 @@ export function listenForInstall(): void {
 export function useInstall() {
   return {
     canInstall: computed(() => offer.value !== undefined),
-    async install(): Promise<void> {
+    install: async (): Promise<void> => {
       await offer.value?.prompt()
       offer.value = undefined
     },

@@ -1,4 +1,5 @@
 import { ref, watch } from 'vue'
+import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
 export type FolderPermission = 'none' | 'granted' | 'prompt' | 'denied'
@@ -6,6 +7,7 @@ export type FolderPermission = 'none' | 'granted' | 'prompt' | 'denied'
 /** The directory on disk that an update writes, and whether the browser lets us. */
 export function useMediaFolder() {
   const { ports, profile } = useSession()
+  const { isUpdating } = useRunner()
   const { folders } = ports
   const name = ref<string>()
   const permission = ref<FolderPermission>('none')
@@ -17,14 +19,15 @@ export function useMediaFolder() {
     permission.value = handle ? await folders.permissionOf(handle) : 'none'
   }
 
-  watch(() => profile.value?.id, look, { immediate: true })
+  // The permission may end at any time: what an update met is shown after it.
+  watch([() => profile.value?.id, isUpdating], look, { immediate: true })
 
   return {
     canChoose: folders.canChoose(),
     name,
     permission,
 
-    async choose(): Promise<void> {
+    choose: async (): Promise<void> => {
       const id = profile.value?.id
       const handle = id === undefined ? undefined : await folders.choose()
       if (id === undefined || !handle) return
@@ -33,14 +36,14 @@ export function useMediaFolder() {
     },
 
     /** Asks the browser again; needs the user's click. */
-    async allow(): Promise<void> {
+    allow: async (): Promise<void> => {
       const id = profile.value?.id
       const handle = id === undefined ? undefined : await folders.get(id)
       if (handle) await folders.askPermission(handle)
       await look()
     },
 
-    async drop(): Promise<void> {
+    drop: async (): Promise<void> => {
       const id = profile.value?.id
       if (id !== undefined) await folders.drop(id)
       await look()

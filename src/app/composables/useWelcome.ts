@@ -15,7 +15,7 @@ export function useWelcome() {
   return {
     hasSample: computed(() => config.sample !== undefined),
 
-    async openSample(name: string): Promise<void> {
+    openSample: async (name: string): Promise<void> => {
       const { sample } = config
       if (!sample) return
       const id = clock.newId()
@@ -24,12 +24,12 @@ export function useWelcome() {
       await open({ id, name, connection })
     },
 
-    async startAlone(name: string): Promise<void> {
+    startAlone: async (name: string): Promise<void> => {
       await open({ id: clock.newId(), name })
     },
 
     /** Wipes the password, the media, the folder's handle and all that is kept, at once. */
-    async forget(): Promise<void> {
+    forget: async (): Promise<void> => {
       const id = profile.value?.id
       if (id === undefined) return
       await secrets.dropPassword(id)

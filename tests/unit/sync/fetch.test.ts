@@ -54,7 +54,7 @@ describe('a big file', () => {
       if (reads === 2) return Promise.reject(new Failed({ kind: 'unreachable' }))
       return original(path, options)
     }
-    const original = remote.read
+    const original = remote.read.bind(remote)
     remote.read = cut
     const broken = await device.update()
     expect(broken.failed).toMatchObject([{ name: 'film.mp4', failure: { kind: 'unreachable' } }])
@@ -97,7 +97,7 @@ describe('a file that is not what the listing says', () => {
       files: { [film]: 'the film', [`Media/${wednesday}/map.jpg`]: 'a map' },
     })
     const device = await hall(remote)
-    const original = remote.read
+    const original = remote.read.bind(remote)
     remote.read = (path, options) =>
       path === film
         ? Promise.resolve({
@@ -117,7 +117,7 @@ describe('a full disk', () => {
     const device = await hall(remote)
     await device.update()
     remote.seed({ [film]: 'the film' })
-    const putFiles = device.store.putFiles
+    const putFiles = device.store.putFiles.bind(device.store)
     device.store.putFiles = () => Promise.reject(new Failed({ kind: 'quota' }))
     const receipt = await device.update()
     device.store.putFiles = putFiles

@@ -66,6 +66,19 @@ describe('sending an addition', () => {
     expect(await visible(remote)).toEqual({ [photo]: 'a picture' })
   })
 
+  test('sent again after its answer was lost, a file that got a number is not sent twice', async () => {
+    const remote = memoryRemote({ files: { [photo]: 'of another VO' } })
+    const vo = await device(remote)
+    await vo.add(wednesday, 'photo.jpg', 'a picture')
+    remote.loseAnswerNext('move')
+    await vo.publish().catch(() => undefined)
+    await vo.publish()
+    expect(Object.keys(await visible(remote)).sort()).toEqual([
+      'Media/2026-11-25/photo (2).jpg',
+      photo,
+    ])
+  })
+
   test('it goes into the folder that the day has already, however that is spelled', async () => {
     const remote = memoryRemote({ files: { 'Media/25-11-2026 - Mittwoch/a.jpg': 'a' } })
     const vo = await device(remote)
@@ -100,6 +113,16 @@ describe('sending what takes away', () => {
       { name: 'photo.jpg', failure: { kind: 'changed', path: 'photo.jpg' } },
     ])
     expect(await vo.outbox()).toEqual([])
+  })
+
+  test('a file that lies in two folders of the day is one to the VO: both go', async () => {
+    const remote = memoryRemote({
+      files: { [photo]: 'a picture', 'Media/25-11-2026/photo.jpg': 'a picture' },
+    })
+    const vo = await device(remote)
+    await vo.act({ do: 'remove', place: wednesday, name: 'photo.jpg', size: 9 })
+    await vo.publish()
+    expect(await visible(remote)).toEqual({})
   })
 
   test('a deletion taken back brings the file out of the trash, also on a device that never had it', async () => {

@@ -1,0 +1,60 @@
+import type { HideStatement } from './journal.ts'
+import type { Marker } from './layout.ts'
+import type { CuratedItem } from './media.ts'
+import { compareText, isSameName, looseName } from './naming.ts'
+
+type Hideable = Pick<CuratedItem, 'id' | 'name'>
+
+/**
+ * The items of a day that markers hide, each with the names of those markers. `markers` and `hides` may speak of other
+ * days too; `hides` are the statements in force.
+ */
+export function hiddenItems<T extends Hideable>(
+  items: readonly T[],
+  markers: readonly Marker[],
+  hides: readonly HideStatement[],
+): Map<T, string[]> {
+  const hidden = new Map<T, string[]>()
+  for (const marker of [...markers].sort((a, b) => compareText(a.name, b.name))) {
+    for (const item of targetsOf(marker, items, hides)) {
+      const names = hidden.get(item) ?? []
+      if (!names.includes(marker.name)) hidden.set(item, [...names, marker.name])
+    }
+  }
+  return hidden
+}
+
+/**
+ * What a marker hides: the item that the journal says was hidden under exactly this name, whatever it is called by now;
+ * else every item of exactly this name; else the item of a statement whose name differs only in what M³'s versions and
+ * languages disagree on; else the one item whose name does.
+ */
+function targetsOf<T extends Hideable>(
+  marker: Marker,
+  items: readonly T[],
+  hides: readonly HideStatement[],
+): readonly T[] {
+  const statements = hides.filter(({ day }) => day === marker.day)
+  const isExact = ({ name }: { readonly name: string }) => isSameName(name, marker.name)
+  const loose = looseName(marker.name)
+  const isLoose = ({ name }: { readonly name: string }) => looseName(name) === loose
+  const meant = [
+    () => statedItems(items, statements.filter(isExact)),
+    () => items.filter(isExact),
+    () => statedItems(items, statements.filter(isLoose)),
+  ]
+  for (const find of meant) {
+    const found = find()
+    if (found.length > 0) return found
+  }
+  const alike = items.filter(isLoose)
+  return alike.length === 1 ? alike : []
+}
+
+function statedItems<T extends Hideable>(
+  items: readonly T[],
+  statements: readonly HideStatement[],
+): T[] {
+  const ids = new Set(statements.map(({ item }) => item))
+  return items.filter(({ id }) => ids.has(id))
+}

@@ -1,0 +1,4 @@
+import { memoryFolder } from '../doubles/memory-folder.ts'
+import { folderContract } from './folder-contract.ts'
+
+folderContract('in memory', async () => memoryFolder())

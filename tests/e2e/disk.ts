@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** The files below a directory with the MD5 of their bytes; Lectern's index and other hidden files left out. */
+export async function treeOf(directory: string): Promise<Record<string, string>> {
+  const tree: Record<string, string> = {}
+  for (const path of await filesIn(directory)) {
+    tree[path] = createHash('md5')
+      .update(await readFile(join(directory, path)))
+      .digest('hex')
+  }
+  return tree
+}
+
+/** When each file was last written, the index included: a proof that nothing was touched. */
+export async function timesOf(directory: string): Promise<Record<string, number>> {
+  const times: Record<string, number> = {}
+  for (const path of [...(await filesIn(directory)), '.lectern.json']) {
+    times[path] = (await stat(join(directory, path))).mtimeMs
+  }
+  return times
+}
+
+async function filesIn(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
+    .sort()
+}
+
+export function md5(body: Buffer | string): string {
+  return createHash('md5').update(body).digest('hex')
+}

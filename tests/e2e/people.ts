@@ -1,0 +1,143 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  chromium,
+  expect,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from 'playwright/test'
+import { chromium as launchOptions } from '../browsers.mjs'
+import type { Embedded } from '../fixtures/embedded.ts'
+import { offerFolder, seedProfile } from '../fixtures/real-folder.ts'
+
+/** A brother or sister with a browser of their own, and all that went wrong or out of it. */
+export type Person = {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** The real directory this person's browser may write to. */
+  readonly folder: string
+  /** Requests to any host but the app's own. */
+  readonly strangers: readonly string[]
+  /** Policy violations, errors on the console and exceptions nobody caught. */
+  readonly complaints: readonly string[]
+  leave(): Promise<void>
+}
+
+const tablet: BrowserContextOptions = {
+  viewport: { width: 768, height: 1024 },
+  hasTouch: true,
+}
+const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
+
+/** Opens a browser with a profile on disk; `origin` may write to its directory without a dialog. */
+export async function openPerson(device: 'tablet' | 'desktop', origin: string): Promise<Person> {
+  const home = await mkdtemp(join(tmpdir(), 'lectern-person-'))
+  const folder = join(home, 'media')
+  await mkdir(folder)
+  await seedProfile(join(home, 'profile'), origin, folder)
+  const context = await chromium.launchPersistentContext(join(home, 'profile'), {
+    ...launchOptions,
+    channel: 'chromium',
+    ...(device === 'tablet' ? tablet : desktop),
+  })
+  const strangers: string[] = []
+  const complaints: string[] = []
+  context.on('request', (request) => {
+    const { origin: asked, protocol } = new URL(request.url())
+    if (protocol.startsWith('http') && asked !== origin) strangers.push(request.url())
+  })
+  context.on('weberror', (error) => complaints.push(error.error().message))
+  context.on('console', (message) => {
+    if (isComplaint(message.type(), message.text())) complaints.push(message.text())
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  return {
+    page,
+    context,
+    folder,
+    strangers,
+    complaints,
+    async leave() {
+      await context.close()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+// A request that found no server or a locked door is the story of some tests, and the browser always logs it.
+function isComplaint(type: string, text: string): boolean {
+  return type === 'error' && !text.startsWith('Failed to load resource')
+}
+
+/** Sets up congregation sync as a person would, on the welcome's way. */
+export async function connect({ page }: Person, server: Embedded, account = server): Promise<void> {
+  await page.goto(server.url)
+  await page.getByRole('button', { name: 'Set up congregation sync' }).click()
+  await page.getByLabel('Web address').fill(server.url.replace(/:\d+$/, ''))
+  await page.getByLabel('Port').fill(new URL(server.url).port)
+  await page.getByLabel('User name').fill(account.user)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  await page.getByLabel('Congregation sync folder').fill('/dav/')
+  await page.getByRole('button', { name: 'Test connection' }).click()
+  await expect(page.getByText('The connection works')).toBeVisible()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('[data-day="recurring"]')).toBeVisible()
+}
+
+export async function chooseFolder({ page, folder }: Person): Promise<void> {
+  await offerFolder(page, folder)
+  await page.getByRole('button', { name: 'Choose media folder' }).first().click()
+  await expect(page.getByText('Media folder:')).toBeVisible()
+}
+
+/** Clicks "Update media folders" and reads the receipt. */
+export async function update({ page }: Person): Promise<Record<string, string>> {
+  const before = await receiptTime(page)
+  await page.getByRole('button', { name: 'Update media folders' }).first().click()
+  await expect
+    .poll(async () => ((await receiptTime(page)) ?? before) === before, { timeout: 60_000 })
+    .toBe(false)
+  return receiptOf(page)
+}
+
+async function receiptTime(page: Page): Promise<string | undefined> {
+  const receipt = page.locator('[data-receipt]')
+  return (await receipt.count()) > 0
+    ? await receipt.evaluate((element) => (element as HTMLElement).dataset['at'])
+    : undefined
+}
+
+async function receiptOf(page: Page): Promise<Record<string, string>> {
+  return page.locator('[data-receipt]').evaluate((element) => {
+    const attributes = [...element.attributes].filter(({ name }) => name.startsWith('data-'))
+    return Object.fromEntries(attributes.map(({ name, value }) => [name.slice(5), value]))
+  })
+}
+
+/** The row of an item. */
+export function row(page: Page, name: string): Locator {
+  return page.locator(`[data-item="${name}"]`)
+}
+
+export async function addMedia(
+  page: Page,
+  files: readonly { name: string; body: Buffer }[],
+): Promise<void> {
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Add media' }).click()
+  const chooser = await choosing
+  await chooser.setFiles(
+    files.map(({ name, body }) => ({ name, mimeType: 'application/octet-stream', buffer: body })),
+  )
+  for (const { name } of files) await expect(row(page, name)).toBeVisible()
+}
+
+/** Waits until everything this person did is in the sync folder. */
+export async function everythingSent(page: Page): Promise<void> {
+  await expect(page.locator('[data-outbox]')).toHaveAttribute('data-outbox', '0', {
+    timeout: 20_000,
+  })
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { curate } from '../../../src/domain/curation.ts'
+import type { ContentKey, CuratedDay } from '../../../src/domain/media.ts'
+import { planUpdate, wantedFiles, type WantedFile } from '../../../src/domain/plan.ts'
+import { file, friday, item, known, sha, sunday, thursday, week } from './congregation.ts'
+import { carriedOut, empty, held, row, said, wanted } from './updates.ts'
+
+describe('what an update wants', () => {
+  const names = (days: readonly CuratedDay[]) => wantedFiles(days).map(({ name }) => name)
+
+  test('is every shown item’s file: the next meeting first, then small before big', () => {
+    const facts = known({
+      catalogue: [item(thursday, 'v', 'video.mp4')],
+      files: [
+        file(sunday, 'small.jpg', { size: 1 }),
+        file(thursday, 'big.jpg', { size: 9_000 }),
+        file(thursday, 'small.jpg', { size: 10 }),
+      ],
+    })
+    expect(names(curate(facts, week))).toEqual(['small.jpg', 'video.mp4', 'big.jpg', 'small.jpg'])
+    expect(names(curate(facts, week).toReversed())).toEqual(names(curate(facts, week)))
+  })
+
+  test('takes recurring media with the first meeting, whoever names the days in what order', () => {
+    const facts = known({ files: [file('recurring', 'year-text.jpg'), file(friday, 'a.jpg')] })
+    expect(names(curate(facts, week))).toEqual(['year-text.jpg', 'a.jpg'])
+    expect(names(curate(facts, week).toReversed())).toEqual(['year-text.jpg', 'a.jpg'])
+  })
+
+  test('is each file once, though recurring media lies in two meetings', () => {
+    expect(names(curate(known({ files: [file('recurring', 'year-text.jpg')] }), week))).toEqual([
+      'year-text.jpg',
+    ])
+  })
+
+  test('is nothing that is hidden, awaited or here already', () => {
+    const facts = known({
+      files: [
+        file(friday, 'hidden.jpg'),
+        file(friday, 'awaited.jpg', { size: 0 }),
+        { ...file(friday, 'waiting.jpg'), source: { at: 'device', key: sha('a') } },
+      ],
+      markers: [{ day: friday, name: 'hidden.jpg' }],
+    })
+    expect(names(curate(facts, week))).toEqual([])
+  })
+
+  test('is a recurring file still where one of its days hides it', () => {
+    const facts = known({
+      files: [file('recurring', 'r.jpg')],
+      markers: [{ day: thursday, name: 'r.jpg' }],
+    })
+    expect(names(curate(facts, week))).toEqual(['r.jpg'])
+  })
+})
+
+describe('the plan', () => {
+  test('has no steps when all is here', () => {
+    const photo = wanted()
+    expect(planUpdate(held(row(photo, sha('a'))), [photo])).toEqual([])
+    expect(planUpdate(empty, [])).toEqual([])
+  })
+
+  test('fetches what is new, has changed, or whose bytes this device has lost', () => {
+    const photo = wanted()
+    expect(said(planUpdate(empty, [photo]))).toEqual(['fetch remote:Media/a'])
+    expect(said(planUpdate(held(row(wanted({ etag: 'old' }), sha('a'))), [photo]))).toEqual([
+      'fetch remote:Media/a',
+    ])
+    const lost = { files: [row(photo, sha('a'))], blobs: new Set<ContentKey>() }
+    expect(said(planUpdate(lost, [photo]))).toEqual(['fetch remote:Media/a'])
+  })
+
+  test('makes a rename that the journal knows cost a link and no bytes', () => {
+    const before = wanted({ ref: 'remote:Media/old.jpg' })
+    const after = wanted({ ref: 'remote:Media/new.jpg', key: sha('a') })
+    expect(planUpdate(held(row(before, sha('a'))), [after])).toEqual([
+      { do: 'link', file: after, key: sha('a') },
+      { do: 'forget', ref: 'remote:Media/old.jpg' },
+    ])
+  })
+
+  test('takes back what was let go but is still here', () => {
+    const photo = wanted()
+    const gone = { ...row(photo, sha('a')), goneAt: 5 }
+    expect(planUpdate(held(gone), [photo])).toEqual([{ do: 'link', file: photo, key: sha('a') }])
+    expect(planUpdate(held(gone), [])).toEqual([])
+  })
+
+  test('finds JW.org’s bytes again by their MD5, whichever row still has them', () => {
+    const version = { size: 5, md5: 'abc' }
+    const video: WantedFile = {
+      ref: 'jworg:abc',
+      name: 'v.mp4',
+      size: 5,
+      source: { at: 'jworg', url: 'https://x.example/v', version },
+    }
+    const lost = { ref: 'remote:one', version, key: sha('a') }
+    const there = { ref: 'remote:two', version, key: sha('b') }
+    const plan = planUpdate({ files: [lost, there], blobs: new Set([sha('b')]) }, [video])
+    expect(plan[0]).toEqual({ do: 'link', file: video, key: sha('b') })
+  })
+
+  test('fetches the same picture of two days once', () => {
+    const one = wanted({ ref: 'remote:Media/1', key: sha('a') })
+    const two = wanted({ ref: 'remote:Media/2', key: sha('a') })
+    expect(said(planUpdate(empty, [one, two]))).toEqual([
+      'fetch remote:Media/1',
+      'link remote:Media/2',
+    ])
+  })
+
+  test('mends itself where a noted key was wrong', () => {
+    const one = wanted({ ref: 'remote:Media/1', key: sha('a') })
+    const two = wanted({ ref: 'remote:Media/2', key: sha('a') })
+    const truth = (photo: WantedFile) => (photo.ref === one.ref ? sha('b') : sha('c'))
+    const after = carriedOut(empty, planUpdate(empty, [one, two]), truth)
+    expect(said(planUpdate(after, [one, two]))).toEqual(['fetch remote:Media/2'])
+  })
+})
