@@ -9,7 +9,7 @@ import type { Turns } from './turns.ts'
 
 const prefix = 'upload-'
 
-export type Upload = {
+type Upload = {
   readonly body: Readable
   /** Absolute path of the file it becomes. */
   readonly target: string

@@ -4,6 +4,7 @@ import type { Progress, Receipt } from '../sync/receipt.ts'
 import type { OutsidePorts } from '../sync/outside.ts'
 import type { MediaFolder } from '../sync/ports.ts'
 import { refresh, update } from '../sync/update.ts'
+import { keepAwake, keepStorage } from './keep.ts'
 import type { Session } from './session.ts'
 
 export type UpdateChoice = { readonly acceptVanished?: boolean }
@@ -40,9 +41,10 @@ export function createRunner(session: Session) {
     const { signal } = cancelling
     const onProgress = (now: Progress) => (progress.value = now)
     try {
+      void keepStorage()
       receipt.value = await alone(id, async () => {
         const sources = { ...ports, ...connectTo(session), folder: await folderOf(session, id) }
-        return update(sources, { profile: id, signal, onProgress, ...choice })
+        return keepAwake(() => update(sources, { profile: id, signal, onProgress, ...choice }))
       })
       failure.value = receipt.value.failure
       lookedAt = ports.clock.now()

@@ -28,8 +28,6 @@ export type Failure =
   | { readonly kind: 'foreign-file'; readonly path: string }
   | { readonly kind: 'file-busy'; readonly path: string }
 
-export type FailureKind = Failure['kind']
-
 /** Carries a Failure through async code. Ports reject with this or an AbortError; anything else is a bug. */
 export class Failed extends Error {
   readonly failure: Failure

@@ -14,6 +14,7 @@ import { systemClock } from '../sync/clock.ts'
 import { connectedRemote } from '../sync/connect.ts'
 import { isMediaUrl, serveMedia } from './media-route.ts'
 import { taskListener } from './steps.ts'
+import { takeOverWhenAsked } from './take-over.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -42,9 +43,7 @@ self.addEventListener(
     remote: await connectedRemote({ store, secrets, webdavRemote }, profile, password),
   })),
 )
-self.addEventListener('message', ({ data }) => {
-  if (data === 'skip-waiting') void self.skipWaiting()
-})
+self.addEventListener('message', takeOverWhenAsked(self))
 self.addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim())
 })

@@ -2,7 +2,7 @@ import { failureOf, type Failure } from '../domain/failure.ts'
 import type { Connection, Remote, Secrets, Store } from './ports.ts'
 
 /** Makes the port to a sync folder. */
-export type RemoteFactory = (options: {
+type RemoteFactory = (options: {
   readonly connection: Connection
   readonly password: string
 }) => Remote

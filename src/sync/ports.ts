@@ -131,7 +131,7 @@ export type OutboxItem = { readonly stamped: StampedAct; readonly isSent: boolea
 export type NewBlob = { readonly key: ContentKey; readonly body: Blob }
 
 /** A big file on its way: the parts that have arrived, in order, without gaps. */
-export type Download = {
+type Download = {
   readonly parts: readonly { readonly size: number; readonly hashes: readonly Uint8Array[] }[]
 }
 

@@ -136,7 +136,7 @@ async function fetchPart(
 }
 
 /** A download belongs to one version of one file: another version starts afresh. */
-export function downloadId({ ref, source }: WantedFile): string {
+function downloadId({ ref, source }: WantedFile): string {
   const { size, etag, modified, md5 } = source.version
   return JSON.stringify([ref, size, etag ?? '', modified ?? 0, md5 ?? ''])
 }

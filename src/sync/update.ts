@@ -81,7 +81,7 @@ export function curatedDays(facts: Facts, window: Window): CuratedDay[] {
 }
 
 /** The four words for what is curated, once all of it is known. */
-export async function fingerprintOf(days: readonly CuratedDay[]): Promise<string> {
+async function fingerprintOf(days: readonly CuratedDay[]): Promise<string> {
   const text = new TextEncoder().encode(fingerprintText(days))
   return fingerprintWords(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))
 }

@@ -16,7 +16,7 @@ import { memoryStore } from './memory-store.ts'
 const profile = 'congregation'
 
 /** A clock that stands still until a test moves it. */
-export function standingClock(today: Day, name = 'id'): Clock & { set(day: Day): void } {
+function standingClock(today: Day, name = 'id'): Clock & { set(day: Day): void } {
   let now = Date.parse(`${today}T12:00:00Z`)
   let count = 0
   return {

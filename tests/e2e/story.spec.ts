@@ -165,6 +165,7 @@ test('with the server gone every view opens, every item previews and the same cl
     await expect(page.locator('h1')).toBeVisible()
   }
   await page.goto(`${server.url}/day/${midweek}`)
+  await expect(row(page, film.name)).toBeVisible()
   const { shown, blank } = await previewAll(page)
   expect(blank).toEqual([])
   expect(shown).toBeGreaterThan(5)

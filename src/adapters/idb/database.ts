@@ -6,7 +6,7 @@ import { nameOf, settled } from './transaction.ts'
 import { upgrades } from './upgrades.ts'
 
 /** What a write needs: its object stores, and whose rows it changes. */
-export type WriteScope = {
+type WriteScope = {
   readonly stores: StoreName[]
   readonly profile?: string
   /** True for what nobody could repeat: it is flushed to the disk, with all that was written before. */

@@ -9,7 +9,7 @@ import { useSession } from './useSession.ts'
 export function useConnection() {
   const session = useSession()
   const { ports, profile, refresh } = session
-  const { sendSoon } = useRunner()
+  const { look } = useRunner()
   const form = reactive({ name: '', webAddress: '', port: '', user: '', password: '', folder: '' })
   const isTesting = ref(false)
   const result = shallowRef<ConnectionTest>()
@@ -64,7 +64,7 @@ export function useConnection() {
     await ports.store.putProfile({ id, name: form.name, connection })
     form.password = ''
     await refresh()
-    sendSoon()
+    void look()
     return true
   }
 
@@ -76,6 +76,8 @@ export function useConnection() {
     test,
     save,
     isConnected: computed(() => profile.value?.connection !== undefined),
+    /** Acts done on this device alone so far, which go to the sync folder once there is one. */
+    unsent: computed(() => session.snapshot.value?.outbox.length ?? 0),
 
     switchOff: async (): Promise<void> => {
       const open = profile.value
