@@ -1,0 +1,58 @@
+import type { Outcome } from './failures.ts'
+
+/** An upload and who hears of its bytes. */
+type Upload = {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Blob
+  readonly signal?: AbortSignal | undefined
+  readonly onSent: (bytes: number) => void
+}
+
+/** Service workers have no XMLHttpRequest. */
+export function canTellProgress(): boolean {
+  return typeof XMLHttpRequest !== 'undefined'
+}
+
+/**
+ * PUTs a body and tells how much of it has left; a redirect has status 0. Rejects with a TypeError as
+ * fetch does, or the signal's reason. Only XMLHttpRequest can tell, but it cannot be told to leave out the cookies and
+ * the login pop-up of its own origin, and it follows redirects: those come to light afterwards.
+ */
+export function uploadWithProgress(upload: Upload): Promise<Outcome> {
+  const { url, headers, body, signal, onSent } = upload
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    const request = new XMLHttpRequest()
+    const abort = () => {
+      request.abort()
+    }
+    const end = (settle: () => void) => () => {
+      signal?.removeEventListener('abort', abort)
+      settle()
+    }
+    request.open('PUT', url)
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
+    request.upload.onprogress = ({ loaded }) => {
+      onSent(loaded)
+    }
+    request.onload = end(() => {
+      resolve(outcomeOf(request, url))
+    })
+    request.onerror = end(() => {
+      reject(new TypeError('The upload broke off'))
+    })
+    request.onabort = end(() => {
+      reject(signal?.reason as Error)
+    })
+    signal?.addEventListener('abort', abort)
+    request.send(body)
+  })
+}
+
+function outcomeOf(request: XMLHttpRequest, url: string): Outcome {
+  if (request.responseURL !== url) return { status: 0 }
+  // Asking for a header that the server does not expose makes the browser complain in its console.
+  const retryAfter = request.status === 429 ? request.getResponseHeader('Retry-After') : null
+  return { status: request.status, retryAfter }
+}
