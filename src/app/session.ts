@@ -1,4 +1,5 @@
-import { computed, readonly, ref, shallowRef, type InjectionKey } from 'vue'
+import { useThrottleFn } from '@vueuse/core'
+import { computed, readonly, ref, shallowReadonly, shallowRef, type InjectionKey } from 'vue'
 import type { Facts } from '../domain/curation.ts'
 import type { Day } from '../domain/day.ts'
 import { defaultSettings, type ForcedSettings, type Settings } from '../domain/settings.ts'
@@ -18,6 +19,8 @@ export type Snapshot = {
   readonly held: ReadonlyMap<string, HeldFile>
 }
 
+const calmMs = 500
+
 /** The open congregation, kept in step with the store whoever writes to it: this page, another tab, the service worker. */
 export function createSession(ports: Ports) {
   const snapshot = shallowRef<Snapshot>()
@@ -32,11 +35,13 @@ export function createSession(ports: Ports) {
   }
 
   const refreshSoon = inTurn(refresh)
-  ports.onStoreChange(() => void refreshSoon())
+  // An update writes many times a second; the first change shows at once, a row of them at a pace that eyes can follow.
+  ports.onStoreChange(useThrottleFn(() => void refreshSoon(), calmMs, true))
 
   return {
     ports,
-    snapshot: readonly(snapshot) as typeof snapshot,
+    // Not `readonly`, which would wrap each of thousands of entries again whenever it is looked at.
+    snapshot: shallowReadonly(snapshot),
     isReady: readonly(isReady),
     today: readonly(today) as typeof today,
     profile: computed(() => snapshot.value?.profile),

@@ -25,6 +25,9 @@ const fewMiddling = 16
 const batchBytes = 32 * 1024 * 1024
 const batchesAtOnce = 2
 
+// Thousands of small files arrive faster than anybody reads.
+const reportMs = 100
+
 const partMs = 60_000
 const maxPartBytes = 32 * 1024 * 1024
 
@@ -35,7 +38,7 @@ export async function fetchFiles(
   { profile, signal, onProgress }: FetchOptions,
 ): Promise<Trouble[]> {
   const failed: Trouble[] = []
-  const tracker = trackProgress(files, onProgress)
+  const tracker = trackProgress(files, { now, onProgress })
   const options = { signal, onReceived: tracker.onReceived }
   await inParallel(batchesOf(files), batchesAtOnce, async (batch) => {
     const troubles =
@@ -124,31 +127,35 @@ function unexpected(result: TaskResult): Error {
   return new Error(`a worker answered ${result.did} to another task`)
 }
 
-function trackProgress(files: readonly WantedFile[], onProgress: FetchOptions['onProgress']) {
-  const sizes = new Map(files.map((file) => [file.ref, file]))
+function trackProgress(
+  files: readonly WantedFile[],
+  { now, onProgress }: { now: () => number; onProgress: FetchOptions['onProgress'] },
+) {
+  const wanted = new Map(files.map((file) => [file.ref, file]))
   const received = new Map<string, number>()
+  const moving = new Map<string, FileProgress>()
   const done = new Set<string>()
+  let doneBytes = 0
+  let reportedAt = 0
   const report = () => {
-    const moving = [...received].flatMap(([ref, bytes]): FileProgress[] => {
-      const file = sizes.get(ref)
-      return file && !done.has(ref)
-        ? [{ ref, name: file.name, size: file.size, received: bytes }]
-        : []
-    })
-    onProgress?.(
-      moving,
-      [...received.values()].reduce((sum, bytes) => sum + bytes, 0),
-      done.size,
-    )
+    reportedAt = now()
+    onProgress?.([...moving.values()], doneBytes, done.size)
+  }
+  const finish = (ref: string) => {
+    moving.delete(ref)
+    done.add(ref)
   }
   return {
     onReceived: (ref: string, bytes: number) => {
+      const { name, size } = wanted.get(ref) ?? { name: ref, size: bytes }
+      doneBytes += bytes - (received.get(ref) ?? 0)
       received.set(ref, bytes)
-      if (sizes.get(ref)?.size === bytes) done.add(ref)
-      report()
+      if (bytes === size) finish(ref)
+      else moving.set(ref, { ref, name, size, received: bytes })
+      if (now() - reportedAt >= reportMs) report()
     },
     onDone: (batch: readonly WantedFile[]) => {
-      for (const { ref } of batch) done.add(ref)
+      for (const { ref } of batch) finish(ref)
       report()
     },
   }

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
   chromium,
   expect,
@@ -23,8 +23,12 @@ export type Person = {
   readonly strangers: readonly string[]
   /** Policy violations, errors on the console and exceptions nobody caught. */
   readonly complaints: readonly string[]
+  /** Ends the browser and keeps its profile, for `reopen`. */
+  close(): Promise<void>
   leave(): Promise<void>
 }
+
+type Device = 'tablet' | 'desktop'
 
 const tablet: BrowserContextOptions = {
   viewport: { width: 768, height: 1024 },
@@ -33,11 +37,24 @@ const tablet: BrowserContextOptions = {
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
 /** Opens a browser with a profile on disk; `origin` may write to its directory without a dialog. */
-export async function openPerson(device: 'tablet' | 'desktop', origin: string): Promise<Person> {
+export async function openPerson(device: Device, origin: string): Promise<Person> {
   const home = await mkdtemp(join(tmpdir(), 'lectern-person-'))
   const folder = join(home, 'media')
   await mkdir(folder)
   await seedProfile(join(home, 'profile'), origin, folder)
+  return launch(device, origin, home)
+}
+
+/** Opens the browser of somebody who closed it; what it kept is there. */
+export async function reopen(
+  { folder }: Pick<Person, 'folder'>,
+  device: Device,
+  origin: string,
+): Promise<Person> {
+  return launch(device, origin, dirname(folder))
+}
+
+async function launch(device: Device, origin: string, home: string): Promise<Person> {
   const context = await chromium.launchPersistentContext(join(home, 'profile'), {
     ...launchOptions,
     channel: 'chromium',
@@ -57,9 +74,10 @@ export async function openPerson(device: 'tablet' | 'desktop', origin: string): 
   return {
     page,
     context,
-    folder,
+    folder: join(home, 'media'),
     strangers,
     complaints,
+    close: () => context.close(),
     async leave() {
       await context.close()
       await rm(home, { recursive: true, force: true })

@@ -52,7 +52,9 @@ export function clientOf(connection: Connection, password: string, send: typeof 
       try {
         return (await client.customRequest('', sending)) as Response
       } catch (error) {
-        return responseOf(error) ?? Promise.reject(asFailed(error, signal))
+        const answer = responseOf(error)
+        if (answer) return answer
+        throw asFailed(error, signal)
       }
     },
   }
