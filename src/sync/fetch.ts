@@ -152,7 +152,7 @@ function trackProgress(
       received.set(ref, bytes)
       if (bytes === size) finish(ref)
       else moving.set(ref, { ref, name, size, received: bytes })
-      if (now() - reportedAt >= reportMs) report()
+      if (bytes < size || now() - reportedAt >= reportMs) report()
     },
     onDone: (batch: readonly WantedFile[]) => {
       for (const { ref } of batch) finish(ref)

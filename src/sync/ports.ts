@@ -130,6 +130,14 @@ export type OutboxItem = { readonly stamped: StampedAct; readonly isSent: boolea
 /** Bytes to keep, with the content key they were hashed to. */
 export type NewBlob = { readonly key: ContentKey; readonly body: Blob }
 
+/** A part of a big file: `from` is its first byte, `hashes` are SHA-256 of its 8 MiB slices, `at` is when it came. */
+export type NewPart = {
+  readonly from: number
+  readonly body: Blob
+  readonly hashes: readonly Uint8Array[]
+  readonly at: number
+}
+
 /** A big file on its way: the parts that have arrived, in order, without gaps. */
 type Download = {
   readonly parts: readonly { readonly size: number; readonly hashes: readonly Uint8Array[] }[]
@@ -179,8 +187,8 @@ export type Store = {
 
   /** The parts of a download; `id` names file and version, so that another version starts afresh. */
   download(id: string): Promise<Download>
-  /** Appends the next part. `hashes` are SHA-256 of its 8 MiB slices. */
-  putPart(id: string, body: Blob, hashes: readonly Uint8Array[], at: number): Promise<void>
+  /** Appends the next part. One that does not begin where the last ended is left out: somebody else was faster. */
+  putPart(id: string, part: NewPart): Promise<void>
   /** Turns a complete download into a blob and its manifest row. */
   commitDownload(profile: string, id: string, row: HeldFile): Promise<void>
   dropDownload(id: string): Promise<void>

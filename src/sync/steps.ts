@@ -127,7 +127,8 @@ async function fetchPart(
     if (!isPartial && from > 0) await ports.store.dropDownload(id)
     const expected = isPartial ? to - from : file.size
     if (blob.size !== expected) throw new Failed({ kind: 'bad-answer', path: file.name })
-    await ports.store.putPart(id, blob, await sliceHashes(blob), ports.clock.now())
+    const part = { body: blob, hashes: await sliceHashes(blob), at: ports.clock.now() }
+    await ports.store.putPart(id, { ...part, from: isPartial ? from : 0 })
     onReceived?.(file.ref, isPartial ? to : file.size)
     if (isPartial && to < file.size) return { did: 'fetch-part', received: to, isDone: false }
   }

@@ -31,7 +31,7 @@ export function idbStories(engine: string): void {
       await withoutBlobs(
         async () => {
           await store.enqueue('north', addAct('one', film), [blob])
-          await store.putPart('download', new Blob([long]), [], 1)
+          await store.putPart('download', { from: 0, body: new Blob([long]), hashes: [], at: 1 })
           await store.commitDownload('north', 'download', heldFile('remote:song', song))
         },
         () => (refusals += 1),
@@ -98,7 +98,7 @@ export function idbStories(engine: string): void {
       const body = new Blob([long])
       const blobs = [film, song].map((key) => ({ key, body }))
       await store.putFiles('north', rows, blobs)
-      await store.putPart('download', body, [], 5)
+      await store.putPart('download', { from: 0, body, hashes: [], at: 5 })
       const database = await openDB(named('parts'))
       const lost = await database.add('parts', new Uint8Array(3))
       const before = await database.getAllKeys('parts')

@@ -18,7 +18,7 @@ export function fullDiskStory(
       const refused = [
         () => store.enqueue('north', addAct('one', film), blobs),
         () => store.putFiles('north', [heldFile('remote:film', film)], blobs),
-        () => store.putPart('film@1', body, [], 1),
+        () => store.putPart('film@1', { from: 0, body, hashes: [], at: 1 }),
       ]
       for (const write of refused)
         await expect(write()).rejects.toMatchObject({ failure: { kind: 'quota' } })

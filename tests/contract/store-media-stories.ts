@@ -64,8 +64,13 @@ export function downloads(newPlace: () => OpenStore): void {
   test('a film is not there before all of it is, and a closed tab costs nothing that arrived', async () => {
     const open = newPlace()
     const hashes = [new Uint8Array([1, 2]), new Uint8Array([3])]
-    await open().putPart('film@1', bytes(long), hashes, 1_000)
-    await open().putPart('film@1', bytes(' the end'), [], 2_000)
+    await open().putPart('film@1', { from: 0, body: bytes(long), hashes, at: 1_000 })
+    await open().putPart('film@1', {
+      from: long.length,
+      body: bytes(' the end'),
+      hashes: [],
+      at: 2_000,
+    })
     const store = open()
     expect(await store.download('film@1')).toEqual({
       parts: [
@@ -82,16 +87,23 @@ export function downloads(newPlace: () => OpenStore): void {
     expect(await store.download('film@1')).toEqual({ parts: [] })
   })
 
+  test('a part that two tabs fetched at once is kept once', async () => {
+    const store = newPlace()()
+    const part = { from: 0, body: bytes(long), hashes: [], at: 1_000 }
+    await Promise.all([store.putPart('film@1', part), store.putPart('film@1', part)])
+    expect((await store.download('film@1')).parts).toHaveLength(1)
+  })
+
   test('another version of the film starts afresh', async () => {
     const store = newPlace()()
-    await store.putPart('film@1', bytes('old'), [], 1_000)
+    await store.putPart('film@1', { from: 0, body: bytes('old'), hashes: [], at: 1_000 })
     expect(await store.download('film@2')).toEqual({ parts: [] })
   })
 
   test('a film that came twice stays as it was first kept', async () => {
     const store = newPlace()()
     await store.putFiles('north', [row], [{ key: film, body: bytes('first') }])
-    await store.putPart('film@1', bytes('second'), [], 1_000)
+    await store.putPart('film@1', { from: 0, body: bytes('second'), hashes: [], at: 1_000 })
     await store.commitDownload('south', 'film@1', row)
     expect(await textOf(store, film)).toBe('first')
     expect(await store.heldFiles('south')).toEqual([row])
@@ -100,7 +112,7 @@ export function downloads(newPlace: () => OpenStore): void {
 
   test('a download that another tab gave up cannot become a file', async () => {
     const store = newPlace()()
-    await store.putPart('film@1', bytes('half'), [], 1_000)
+    await store.putPart('film@1', { from: 0, body: bytes('half'), hashes: [], at: 1_000 })
     await store.dropDownload('film@1')
     const committing = store.commitDownload('north', 'film@1', row)
     await expect(committing).rejects.toMatchObject({ failure: { kind: 'not-stored' } })
@@ -137,9 +149,9 @@ export function collecting(newPlace: () => OpenStore): void {
 
   test('a download of last week is given up, that of today goes on', async () => {
     const store = newPlace()()
-    await store.putPart('old', bytes(long), [], 1_000)
-    await store.putPart('old', bytes(long), [], 9_000)
-    await store.putPart('new', bytes(long), [], 5_000)
+    await store.putPart('old', { from: 0, body: bytes(long), hashes: [], at: 1_000 })
+    await store.putPart('old', { from: long.length, body: bytes(long), hashes: [], at: 9_000 })
+    await store.putPart('new', { from: 0, body: bytes(long), hashes: [], at: 5_000 })
     await store.collect(5_000)
     expect((await store.download('old')).parts).toEqual([])
     expect((await store.download('new')).parts).toHaveLength(1)

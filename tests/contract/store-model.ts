@@ -48,7 +48,9 @@ export function foresee(model: Model, step: Operation): boolean {
       return true
     case 'putPart': {
       const { at, parts } = model.downloads.get(step.id) ?? { at: step.at, parts: [] }
-      model.downloads.set(step.id, { at, parts: [...parts, step.label] })
+      if (parts.join('').length === step.from) {
+        model.downloads.set(step.id, { at, parts: [...parts, step.label] })
+      }
       return true
     }
     case 'commitDownload': {

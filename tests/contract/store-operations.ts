@@ -12,7 +12,7 @@ export type Operation =
   | { do: 'enqueue'; profile: string; id: string; key: ContentKey; label: string }
   | { do: 'markSent'; profile: string; id: string }
   | { do: 'dequeue'; profile: string; id: string }
-  | { do: 'putPart'; id: string; at: number; label: string }
+  | { do: 'putPart'; id: string; from: number; at: number; label: string }
   | { do: 'commitDownload'; profile: string; id: string; ref: string; key: ContentKey }
   | { do: 'dropDownload'; id: string }
   | { do: 'collect'; startedBefore: number }
@@ -29,6 +29,8 @@ const key = fc.constantFrom<ContentKey>('sha256-1', 'sha256-2', 'md5-3')
 // Short bytes lie in their record, long ones beside it.
 const label = fc.constantFrom('short', 'other', 'long'.repeat(17_000))
 const moment = fc.constantFrom(1, 2, 3)
+// Where a first part begins, and a second one after 'short' or 'other'.
+const from = fc.constantFrom(0, 0, 5)
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ do: fc.constant('putFiles' as const), profile, ref, key, label }),
@@ -38,7 +40,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ do: fc.constant('enqueue' as const), profile, id, key, label }),
   fc.record({ do: fc.constant('markSent' as const), profile, id }),
   fc.record({ do: fc.constant('dequeue' as const), profile, id }),
-  fc.record({ do: fc.constant('putPart' as const), id: download, at: moment, label }),
+  fc.record({ do: fc.constant('putPart' as const), id: download, from, at: moment, label }),
   fc.record({ do: fc.constant('commitDownload' as const), profile, id: download, ref, key }),
   fc.record({ do: fc.constant('dropDownload' as const), id: download }),
   fc.record({ do: fc.constant('collect' as const), startedBefore: moment }),
@@ -66,7 +68,12 @@ export function perform(store: Store, step: Operation): Promise<void> {
     case 'dequeue':
       return store.dequeue(step.profile, [step.id])
     case 'putPart':
-      return store.putPart(step.id, new Blob([step.label]), [], step.at)
+      return store.putPart(step.id, {
+        from: step.from,
+        body: new Blob([step.label]),
+        hashes: [],
+        at: step.at,
+      })
     case 'commitDownload':
       return store.commitDownload(step.profile, step.id, heldFile(step.ref, step.key))
     case 'dropDownload':

@@ -142,9 +142,10 @@ export function memoryStore({ deviceId = 'device-1' }: { deviceId?: string } = {
         hashes: structuredClone(hashes),
       })),
     }),
-    putPart: (id, body, hashes, at) =>
+    putPart: (id, { from, body, hashes, at }) =>
       write(({ downloads }) => {
         const { startedAt, parts } = downloads.get(id) ?? { startedAt: at, parts: [] }
+        if (parts.reduce((sum, part) => sum + part.body.size, 0) !== from) return
         const part = { body: new Blob([body]), hashes: structuredClone(hashes) }
         downloads.set(id, { startedAt, parts: [...parts, part] })
       }),

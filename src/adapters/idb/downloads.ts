@@ -15,14 +15,15 @@ export function downloads(database: Database, withBodies: WithBodies): Downloads
         const record = await transaction.objectStore('downloads').get(id)
         return { parts: record?.pieces ?? [] }
       }),
-    putPart: (id, blob, hashes, at) =>
-      withBodies([blob], (bodyOf) =>
+    putPart: (id, { from, body, hashes, at }) =>
+      withBodies([body], (bodyOf) =>
         database.write({ stores: ['downloads', 'parts'] }, async (transaction) => {
           const store = transaction.objectStore('downloads')
           const record = (await store.get(id)) ?? { startedAt: at, parts: [], pieces: [] }
-          const part = await transaction.objectStore('parts').add(bodyOf(blob))
+          if (sizeOf(record) !== from) return
+          const part = await transaction.objectStore('parts').add(bodyOf(body))
           // A view would be stored with the whole buffer that it looks into.
-          const piece = { size: blob.size, hashes: hashes.map((hash) => hash.slice()) }
+          const piece = { size: body.size, hashes: hashes.map((hash) => hash.slice()) }
           await store.put(appended(record, part, piece), id)
         }),
       ),
@@ -45,6 +46,10 @@ function appended(
   return { startedAt, parts: [...parts, part], pieces: [...pieces, piece] }
 }
 
+function sizeOf({ pieces }: DownloadRecord): number {
+  return pieces.reduce((sum, { size }) => sum + size, 0)
+}
+
 type Commit = { readonly profile: string; readonly id: string; readonly row: HeldFile }
 
 async function commit(transaction: WriteTransaction, { profile, id, row }: Commit): Promise<void> {
@@ -58,8 +63,7 @@ async function commit(transaction: WriteTransaction, { profile, id, row }: Commi
   } else {
     // Another tab may have dropped it meanwhile.
     if (!record) throw new Failed({ kind: 'not-stored', name: row.ref })
-    const size = record.pieces.reduce((sum, piece) => sum + piece.size, 0)
-    await blobs.add({ size, parts: record.parts }, row.key)
+    await blobs.add({ size: sizeOf(record), parts: record.parts }, row.key)
     await transaction.objectStore('downloads').delete(id)
   }
   await transaction.objectStore('files').put(row, [profile, row.ref])
