@@ -1,5 +1,6 @@
 import { failureOf, type Failure } from '../domain/failure.ts'
 import type { WantedFile } from '../domain/plan.ts'
+import { attempt } from './attempt.ts'
 import { sliceBytes } from './content-key.ts'
 import { inParallel } from './pool.ts'
 import type { FileProgress, Trouble } from './receipt.ts'
@@ -15,7 +16,7 @@ export type FetchOptions = {
 }
 
 /** What goes to the worker in one go: small files together, a big one alone, part by part. */
-type Batch = { readonly small: readonly WantedFile[] } | { readonly big: WantedFile }
+type Batch = readonly WantedFile[]
 
 // Measured: messages cost more than small files do, so these travel 50 at a time; 16 of a megabyte keep both messages
 // that are under way busy without holding much memory.
@@ -38,35 +39,46 @@ export async function fetchFiles(
   { profile, signal, onProgress }: FetchOptions,
 ): Promise<Trouble[]> {
   const failed: Trouble[] = []
+  const open = new Map(files.map(({ ref, name }) => [ref, name]))
   const tracker = trackProgress(files, { now, onProgress })
   const options = { signal, onReceived: tracker.onReceived }
-  await inParallel(batchesOf(files), batchesAtOnce, async (batch) => {
-    const troubles =
-      'big' in batch
-        ? await fetchBig({ worker, now }, { profile, file: batch.big }, options)
-        : await fetchSmall(worker, { do: 'fetch', profile, files: batch.small }, options)
-    failed.push(...troubles)
-    tracker.onDone('big' in batch ? [batch.big] : batch.small)
-  })
-  return failed
+  const { failure } = await attempt(() =>
+    inParallel(batchesOf(files), batchesAtOnce, async (batch) => {
+      failed.push(...(await fetchBatch({ worker, now }, { profile, batch }, options)))
+      for (const { ref } of batch) open.delete(ref)
+      tracker.onDone(batch)
+    }),
+  )
+  const unasked = failure ? [...open.values()].map((name) => ({ name, failure })) : []
+  return [...failed, ...unasked]
+}
+
+async function fetchBatch(
+  ports: FetchPorts,
+  { profile, batch }: { readonly profile: string; readonly batch: Batch },
+  options: TaskOptions,
+): Promise<Trouble[]> {
+  const [file] = batch
+  return file && isBig(file)
+    ? fetchBig(ports, { profile, file }, options)
+    : fetchSmall(ports.worker, { do: 'fetch', profile, files: batch }, options)
+}
+
+function isBig({ size }: WantedFile): boolean {
+  return size > sliceBytes
 }
 
 export function batchesOf(files: readonly WantedFile[]): Batch[] {
   const batches: Batch[] = []
   let small: WantedFile[] = []
-  const flush = () => {
-    if (small.length > 0) batches.push({ small })
-    small = []
-  }
   for (const file of files) {
-    if (file.size > sliceBytes) {
-      batches.push({ big: file })
+    if (isBig(file)) {
+      batches.push([file])
       continue
     }
-    if (!fits(small, file)) flush()
+    if (small.length === 0 || !fits(small, file)) batches.push((small = []))
     small.push(file)
   }
-  flush()
   return batches
 }
 

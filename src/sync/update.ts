@@ -124,17 +124,8 @@ async function fetchPlanned(
     now: () => clock.now(),
     onProgress,
   })
-  const fetched = await attempt(() =>
-    fetchFiles({ worker, now: () => clock.now() }, reachable, {
-      profile,
-      signal,
-      onProgress: report,
-    }),
-  )
-  const { failure } = fetched
-  const failed =
-    fetched.value ??
-    reachable.map(({ name }) => ({ name, failure: failure ?? { kind: 'offline' } }))
+  const ports = { worker, now: () => clock.now() }
+  const failed = await fetchFiles(ports, reachable, { profile, signal, onProgress: report })
   return [...unreachable, ...failed]
 }
 
