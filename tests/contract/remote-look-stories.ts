@@ -15,6 +15,7 @@ export function lookStories({ remote, reader, write, pathsIn, makeDay }: Scene):
       await write(`${day}/picture.jpg`, 'a picture')
       expect(await pathsIn('')).toEqual(['Media'])
       expect(await pathsIn('Media')).toEqual([day])
+      expect(await remote().stat(day)).toMatchObject({ path: day, kind: 'folder', size: 0 })
       expect(await pathsIn(day)).toEqual([`${day}/picture.jpg`, `${day}/talk.mp4`])
     })
 
@@ -42,10 +43,8 @@ export function lookStories({ remote, reader, write, pathsIn, makeDay }: Scene):
 
     test('a file is no folder to list', async () => {
       await write('notes.txt', 'notes')
-      expect(await refusal(remote().list('notes.txt'))).toEqual({
-        kind: 'not-found',
-        path: 'notes.txt',
-      })
+      // Apache says no more than that it does not understand.
+      expect(['not-found', 'server']).toContain((await refusal(remote().list('notes.txt'))).kind)
     })
 
     test('nothing stands where nobody put anything', async () => {

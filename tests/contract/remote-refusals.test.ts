@@ -92,6 +92,30 @@ describe('how refusals are told', () => {
     await remote.move('a', 'b')
   })
 
+  test('what is missing is told as missing, however vague the server is', async () => {
+    const top = multistatus(folderElement())
+    for (const status of [403, 500]) {
+      server.answer(says(status), says(404))
+      expect(await refusal(remote.write('Media/talk.mp4', new Blob(['x'])))).toEqual({
+        kind: 'not-found',
+        path: 'Media',
+      })
+      server.answer(says(status), says(404))
+      expect(await refusal(remote.move('gone', 'talk.mp4'))).toEqual({
+        kind: 'not-found',
+        path: 'gone',
+      })
+      server.answer(says(status), multistatus(folderElement('trash/')), says(404))
+      expect(await refusal(remote.move('trash', 'Media/talk.mp4'))).toEqual({
+        kind: 'not-found',
+        path: 'Media',
+      })
+      server.answer(says(status), top)
+      const { kind } = await refusal(remote.write('talk.mp4', new Blob(['x'])))
+      expect(kind).toBe(status === 403 ? 'forbidden' : 'server')
+    }
+  })
+
   test('a folder that exists is fine, in whatever words the server says so', async () => {
     for (const status of [200, 201, 405]) {
       server.answer(says(status))

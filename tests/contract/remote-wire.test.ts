@@ -23,7 +23,7 @@ afterAll(() => server.close())
 
 describe('what the server hears', () => {
   test('name and password in UTF-8, no cookie and no condition, whatever is asked', async () => {
-    server.answer(says(403))
+    server.answer(says(418))
     for (const deed of everyDeed(remote)) await deed().catch(() => undefined)
     expect(server.heard.map(({ method }) => method)).toEqual([
       'PROPFIND',
@@ -79,13 +79,17 @@ describe('what the server hears', () => {
     expect(server.heard[0]?.path).toBe('/dav/our%20folder/Media/2026-11-20/')
   })
 
-  test('a server that wants the slash gets it on the second attempt', async () => {
-    server.answer(says(409), says(204))
+  test.each([409, 301])('a server that answers %i for want of a slash gets it', async (status) => {
+    const folder = '/dav/our%20folder/Media'
+    server.answer(says(status, { Location: `${folder}/` }), says(204))
     await remote.remove('Media')
-    expect(server.heard.map(({ path }) => path)).toEqual([
-      '/dav/our%20folder/Media',
-      '/dav/our%20folder/Media/',
-    ])
+    expect(server.heard.map(({ path }) => path)).toEqual([folder, `${folder}/`])
+    server.answer(says(status, { Location: `${folder}/` }), says(201))
+    await remote.move('Media', 'Old')
+    expect(server.heard[1]).toMatchObject({
+      path: `${folder}/`,
+      headers: { destination: `${server.origin}/dav/our%20folder/Old/` },
+    })
   })
 })
 
@@ -95,7 +99,7 @@ test('no request takes cookies, caches, redirects or referrers along', async () 
     sent.push(init ?? {})
     return fetch(input, init)
   })
-  server.answer(says(403))
+  server.answer(says(418))
   for (const deed of everyDeed(watched)) await deed().catch(() => undefined)
   expect(sent).toHaveLength(7)
   for (const init of sent) {

@@ -2,14 +2,14 @@
 import { Failed } from '../../domain/failure.ts'
 import { isSuccess } from './failures.ts'
 
-// Some 40,000 entries. A longer answer is no folder of a congregation.
-const maxLength = 33_554_432
+// Some 10,000 entries. A longer answer is no folder of a congregation.
+const maxLength = 8_388_608
 
 const prefix = String.raw`(?:[\w.-]+:)?`
 const rootTag = new RegExp(String.raw`<${prefix}([A-Za-z_][\w.-]*)`)
 const lastTag = new RegExp(String.raw`^<\/${prefix}multistatus\s*>\s*(?:<!--[^]*-->\s*)?$`)
 const statusTag = new RegExp(
-  String.raw`<${prefix}status[^>]*>(?:\s|<!\[CDATA\[)*HTTP\/[\d.]+\s+(\d{3})`,
+  String.raw`<${prefix}status[^<>]*>(?:\s|<!\[CDATA\[)*HTTP\/[\d.]+\s+(\d{3})`,
   'g',
 )
 const propstatStart = new RegExp(String.raw`<(?=${prefix}propstat[\s>])`)

@@ -59,8 +59,8 @@ function makesSomething(method: string): boolean {
   return method === 'PUT' || method === 'MKCOL' || method === 'MOVE'
 }
 
-// Browsers show a redirect that was not followed as status 0.
-function isRedirect(status: number): boolean {
+/** True also for 0, as which browsers show a redirect that was not followed. */
+export function isRedirect(status: number): boolean {
   return status === 0 || (status >= 300 && status < 400)
 }
 

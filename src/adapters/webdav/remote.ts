@@ -1,10 +1,11 @@
 import { Failed, failureOf } from '../../domain/failure.ts'
+import { parentOf } from '../../domain/layout.ts'
 import type { Connection, Remote } from '../../sync/ports.ts'
 import { addressOf, addressWithin } from './address.ts'
 import { bodyOf, textOf } from './body.ts'
 import { clientOf, type Ask } from './client.ts'
 import { troubleIn } from './envelope.ts'
-import { isSuccess, refused, type Asked, type Outcome } from './failures.ts'
+import { isRedirect, isSuccess, refused, type Asked, type Outcome } from './failures.ts'
 import { readMultistatus, type Listed } from './multistatus.ts'
 import { canTellProgress, uploadWithProgress } from './upload.ts'
 
@@ -15,6 +16,10 @@ type Options = {
   readonly fetch?: typeof fetch
 }
 
+type Cancellable = Pick<Ask, 'signal'>
+
+type Answer = Outcome & { readonly text: string }
+
 const browserFetch: typeof fetch = (input, init) => fetch(input, init)
 
 const propertiesAsked =
@@ -24,6 +29,9 @@ const propertiesAsked =
 // Else a Blob's own type is sent, and a server might read a JSON file instead of keeping it.
 const bytesType = { 'Content-Type': 'application/octet-stream' }
 
+// Smaller files are gone before anybody has read how much of them is.
+const worthTellingBytes = 1_048_576
+
 /** The sync folder on a WebDAV server, for pages and for workers of any kind. */
 export function webdavRemote({
   connection,
@@ -32,70 +40,98 @@ export function webdavRemote({
 }: Options): Remote {
   const client = clientOf(connection, password, send)
 
+  async function ask(question: Ask): Promise<Answer> {
+    const response = await client.send(question)
+    const text = await textOf(response, question.signal)
+    return { status: response.status, retryAfter: response.headers.get('Retry-After'), text }
+  }
+
   // A success may be a multistatus that tells of a trouble: Nephele's 207 for a MOVE that it did not do.
-  async function perform(ask: Ask): Promise<Outcome> {
-    const response = await client.send(ask)
-    const text = await textOf(response, ask.signal)
-    const trouble = response.status === 207 ? troubleIn(text) : undefined
-    return { status: trouble ?? response.status, retryAfter: response.headers.get('Retry-After') }
+  async function perform(deed: Ask): Promise<Outcome> {
+    const answer = await ask(deed)
+    const trouble = answer.status === 207 ? troubleIn(answer.text) : undefined
+    return trouble === undefined ? answer : { ...answer, status: trouble }
   }
 
-  async function propfind(ask: Omit<Ask, 'method'>, Depth: '0' | '1'): Promise<Listed> {
-    const headers = { Depth, 'Content-Type': 'application/xml; charset=utf-8' }
-    const asked = { ...ask, method: 'PROPFIND', headers, body: propertiesAsked }
-    const response = await client.send(asked)
-    await demandSuccess(asked, response)
-    const text = await textOf(response, ask.signal)
-    if (response.status !== 207) throw new Failed({ kind: 'not-webdav' })
-    return readMultistatus(text, { root: connection.folder, path: ask.path })
+  function propfind(depth: '0' | '1', where: Pick<Ask, 'path' | 'url' | 'signal'>) {
+    const headers = { Depth: depth, 'Content-Type': 'application/xml; charset=utf-8' }
+    return ask({ ...where, method: 'PROPFIND', headers, body: propertiesAsked })
   }
 
-  async function upload(ask: Ask & { body: Blob }, onSent?: (bytes: number) => void) {
-    if (!onSent) return perform(ask)
-    const { url, body, signal } = ask
-    const headers = { ...client.headers, ...ask.headers }
-    if (canTellProgress()) return uploadWithProgress({ url, headers, body, signal, onSent })
-    const outcome = await perform(ask)
-    if (isSuccess(outcome.status)) onSent(body.size)
+  function listedIn(path: string, answer: Answer): Promise<Listed> {
+    demand({ method: 'PROPFIND', path }, answer)
+    if (answer.status !== 207) throw new Failed({ kind: 'not-webdav' })
+    return readMultistatus(answer.text, { root: connection.folder, path })
+  }
+
+  async function upload(deed: Ask & { body: Blob }, onSent?: (bytes: number) => void) {
+    const { path, url, body, signal } = deed
+    if (onSent && body.size >= worthTellingBytes && canTellProgress()) {
+      const parent = parentOf(path)
+      // An upload with a wrong password would make the browser itself ask for another one.
+      const answer = await propfind('0', {
+        path: parent,
+        url: addressOf(connection, parent, 'folder'),
+        signal,
+      })
+      if (!isSuccess(answer.status)) return answer
+      const headers = { ...client.headers, ...deed.headers }
+      return uploadWithProgress({ url, headers, body, signal, onSent })
+    }
+    const outcome = await perform(deed)
+    if (isSuccess(outcome.status)) onSent?.(body.size)
     return outcome
+  }
+
+  // Servers have many words for what is missing: to a move rclone says 403, Apache 500, and so does nginx to a PUT.
+  async function demandOf(asked: Asked & Cancellable, outcome: Outcome, needed: readonly string[]) {
+    const { signal } = asked
+    const isVague = outcome.status === 403 || outcome.status === 500
+    for (const path of isVague ? needed : []) {
+      if (!(await remote.stat(path, { signal }))) throw new Failed({ kind: 'not-found', path })
+    }
+    demand(asked, outcome)
   }
 
   const remote: Remote = {
     async list(folder, { signal } = {}) {
       const url = addressOf(connection, folder, 'folder')
-      const { self, children } = await propfind({ path: folder, url, signal }, '1')
+      const answer = await propfind('1', { path: folder, url, signal })
+      const { self, children } = await listedIn(folder, answer)
       if (self.kind === 'file') throw new Failed({ kind: 'not-found', path: folder })
       return [...children]
     },
 
     stat: (path, { signal } = {}) =>
       unlessNotFound(async () => {
-        const url = addressOf(connection, path, 'file')
-        return (await propfind({ path, url, signal }, '0')).self
+        const answer = await asFileOrFolder((kind) =>
+          propfind('0', { path, url: addressOf(connection, path, kind), signal }),
+        )
+        return (await listedIn(path, answer)).self
       }),
 
     async read(path, { signal, range } = {}) {
       const url = addressWithin(connection, path, 'file')
       const headers = range ? { Range: `bytes=${range.from}-${range.to - 1}` } : {}
-      const ask = { method: 'GET', path, url, headers, signal }
-      const response = await client.send(ask)
-      await demandSuccess(ask, response)
+      const asked = { method: 'GET', path, url, headers, signal }
+      const response = await client.send(asked)
+      if (!response.ok) throw await refusedBy(response, asked)
       return bodyOf(response, { path, range, signal })
     },
 
     async write(path, body, { signal, onSent } = {}) {
       const url = addressWithin(connection, path, 'file')
-      const ask = { method: 'PUT', path, url, headers: bytesType, body, signal }
-      demand(ask, await upload(ask, onSent))
+      const deed = { method: 'PUT', path, url, headers: bytesType, body, signal }
+      await demandOf(deed, await upload(deed, onSent), [parentOf(path)])
     },
 
     async makeFolder(path, { signal } = {}) {
       const url = addressOf(connection, path, 'folder')
-      const ask = { method: 'MKCOL', path, url, signal }
-      const outcome = await perform(ask)
+      const asked = { method: 'MKCOL', path, url, signal }
+      const outcome = await perform(asked)
       if (outcome.status === 405) return
       const isThere = oddlyExisting.has(outcome.status) && (await remote.stat(path, { signal }))
-      if (!isThere || isThere.kind === 'file') demand(ask, outcome)
+      if (!isThere || isThere.kind === 'file') demand(asked, outcome)
     },
 
     async move(from, to, { signal, overwrite = false } = {}) {
@@ -105,7 +141,7 @@ export function webdavRemote({
         const headers = { Destination, Overwrite: overwrite ? 'T' : 'F' }
         return perform({ ...asked, url: addressWithin(connection, from, kind), headers })
       })
-      demand(asked, outcome)
+      await demandOf(asked, outcome, [from, parentOf(to)])
     },
 
     async remove(path, { signal } = {}) {
@@ -128,20 +164,18 @@ function demand(asked: Asked, outcome: Outcome): void {
   if (!isSuccess(outcome.status)) throw refused(asked, outcome)
 }
 
-// Lets go of the body of a refusal, which would hold its connection.
-async function demandSuccess(asked: Asked, response: Response): Promise<void> {
-  if (response.ok) return
+// The body is let go of: it would hold its connection.
+async function refusedBy(response: Response, asked: Asked): Promise<Failed> {
   const retryAfter = response.headers.get('Retry-After')
   await response.body?.cancel()
-  throw refused(asked, { status: response.status, retryAfter })
+  return refused(asked, { status: response.status, retryAfter })
 }
 
-// Whether a path is a folder is not known here; a folder's address should end with '/', and nginx answers 409 if not.
-async function asFileOrFolder(
-  act: (kind: 'file' | 'folder') => Promise<Outcome>,
-): Promise<Outcome> {
+// Whether a path is a folder is not known here. A folder's address should end with '/': if not, nginx answers 409, and
+// Apache a redirect to where it does.
+async function asFileOrFolder<T extends Outcome>(act: (kind: 'file' | 'folder') => Promise<T>) {
   const outcome = await act('file')
-  if (outcome.status !== 409) return outcome
+  if (outcome.status !== 409 && !isRedirect(outcome.status)) return outcome
   const second = await act('folder')
   return isSuccess(second.status) ? second : outcome
 }

@@ -15,9 +15,9 @@ export function canTellProgress(): boolean {
 }
 
 /**
- * PUTs a body and tells how much of it has left; a redirect has status 0. Rejects with a TypeError as
- * fetch does, or the signal's reason. Only XMLHttpRequest can tell, but it cannot be told to leave out the cookies and
- * the login pop-up of its own origin, and it follows redirects: those come to light afterwards.
+ * PUTs a body and tells how much of it has left; a redirect has status 0. Rejects with a TypeError as fetch does, or
+ * the signal's reason. Only XMLHttpRequest can tell, but on its own origin it takes cookies along and answers a 401 with
+ * the browser's login pop-up, so ask for something else first; and it follows redirects, which come to light afterwards.
  */
 export function uploadWithProgress(upload: Upload): Promise<Outcome> {
   const { url, headers, body, signal, onSent } = upload
