@@ -18,6 +18,8 @@ export type Failure =
   | { readonly kind: 'bad-answer'; readonly path: string }
   /** The file changed while it was being read. */
   | { readonly kind: 'changed'; readonly path: string }
+  /** A file without content, which no player can show and which in the sync folder means "not here yet". */
+  | { readonly kind: 'empty-file'; readonly name: string }
   /** This device's storage is full. */
   | { readonly kind: 'quota' }
   /** The bytes are not on this device and cannot be had now. */

@@ -35,7 +35,7 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
 
   async function addOne(file: File): Promise<void> {
     const here = toValue(place)
-    if (file.size === 0) throw new Failed({ kind: 'bad-answer', path: file.name })
+    if (file.size === 0) throw new Failed({ kind: 'empty-file', name: file.name })
     const taken = namesAt(snapshot.value?.facts.contents.files ?? [], here)
     const name = freeName(safeName(file.name), taken)
     const key = await contentKey(file)
