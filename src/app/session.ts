@@ -19,7 +19,7 @@ export type Snapshot = {
   readonly held: ReadonlyMap<string, HeldFile>
 }
 
-const calmMs = 500
+const calmMs = 1000
 
 /** The open congregation, kept in step with the store whoever writes to it: this page, another tab, the service worker. */
 export function createSession(ports: Ports) {
@@ -36,7 +36,8 @@ export function createSession(ports: Ports) {
 
   const refreshSoon = inTurn(refresh)
   // An update writes many times a second; the first change shows at once, a row of them at a pace that eyes can follow.
-  ports.onStoreChange(useThrottleFn(() => void refreshSoon(), calmMs, true))
+  const refreshCalmly = useThrottleFn(refreshSoon, calmMs, true)
+  ports.onStoreChange(() => void refreshCalmly())
 
   return {
     ports,

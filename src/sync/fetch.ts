@@ -26,9 +26,6 @@ const fewMiddling = 16
 const batchBytes = 32 * 1024 * 1024
 const batchesAtOnce = 2
 
-// Thousands of small files arrive faster than anybody reads.
-const reportMs = 100
-
 const partMs = 60_000
 const maxPartBytes = 32 * 1024 * 1024
 
@@ -40,7 +37,7 @@ export async function fetchFiles(
 ): Promise<Trouble[]> {
   const failed: Trouble[] = []
   const open = new Map(files.map(({ ref, name }) => [ref, name]))
-  const tracker = trackProgress(files, { now, onProgress })
+  const tracker = trackProgress(files, onProgress)
   const options = { signal, onReceived: tracker.onReceived }
   const { failure } = await attempt(() =>
     inParallel(batchesOf(files), batchesAtOnce, async (batch) => {
@@ -139,35 +136,32 @@ function unexpected(result: TaskResult): Error {
   return new Error(`a worker answered ${result.did} to another task`)
 }
 
-function trackProgress(
-  files: readonly WantedFile[],
-  { now, onProgress }: { now: () => number; onProgress: FetchOptions['onProgress'] },
-) {
+function trackProgress(files: readonly WantedFile[], onProgress: FetchOptions['onProgress']) {
   const wanted = new Map(files.map((file) => [file.ref, file]))
   const received = new Map<string, number>()
   const moving = new Map<string, FileProgress>()
-  const done = new Set<string>()
   let doneBytes = 0
-  let reportedAt = 0
-  const report = () => {
-    reportedAt = now()
-    onProgress?.([...moving.values()], doneBytes, done.size)
+  let doneFiles = 0
+  const receive = ({ ref, name, size }: WantedFile, bytes: number) => {
+    const before = received.get(ref)
+    received.set(ref, bytes)
+    doneBytes += bytes - (before ?? 0)
+    if (bytes < size) moving.set(ref, { ref, name, size, received: bytes })
+    else moving.delete(ref)
+    if (bytes === size && before !== size) doneFiles += 1
   }
-  const finish = (ref: string) => {
-    moving.delete(ref)
-    done.add(ref)
+  const report = () => {
+    onProgress?.([...moving.values()], doneBytes, doneFiles)
   }
   return {
     onReceived: (ref: string, bytes: number) => {
-      const { name, size } = wanted.get(ref) ?? { name: ref, size: bytes }
-      doneBytes += bytes - (received.get(ref) ?? 0)
-      received.set(ref, bytes)
-      if (bytes === size) finish(ref)
-      else moving.set(ref, { ref, name, size, received: bytes })
-      if (bytes < size || now() - reportedAt >= reportMs) report()
+      const file = wanted.get(ref)
+      if (file) receive(file, bytes)
+      report()
     },
+    // What could not be had is done with as well: nothing of it is left to wait for.
     onDone: (batch: readonly WantedFile[]) => {
-      for (const { ref } of batch) finish(ref)
+      for (const file of batch) receive(file, file.size)
       report()
     },
   }

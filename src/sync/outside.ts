@@ -1,7 +1,7 @@
 import type { Failure } from '../domain/failure.ts'
 import { weeksOf, type Window } from '../domain/meeting.ts'
 import { attempt } from './attempt.ts'
-import { loadFacts } from './facts.ts'
+import { settingsOf } from './facts.ts'
 import type { Look } from './look.ts'
 import type { Catalogue, Clock, Remote, Store } from './ports.ts'
 import { publish } from './publish.ts'
@@ -81,7 +81,7 @@ async function refreshCatalogue(
   window: Window,
   { profile, signal }: OutsideOptions,
 ): Promise<void> {
-  const { settings } = await loadFacts(store, profile)
+  const settings = await settingsOf(store, profile)
   const known = (await store.document(profile, 'catalogue')) ?? {}
   const weeks = weeksOf(window)
   const fresh = await Promise.all(weeks.map((week) => catalogue.week(week, settings, { signal })))

@@ -131,7 +131,7 @@ export type OutboxItem = { readonly stamped: StampedAct; readonly isSent: boolea
 export type NewBlob = { readonly key: ContentKey; readonly body: Blob }
 
 /** A part of a big file: `from` is its first byte, `hashes` are SHA-256 of its 8 MiB slices, `at` is when it came. */
-export type NewPart = {
+type NewPart = {
   readonly from: number
   readonly body: Blob
   readonly hashes: readonly Uint8Array[]

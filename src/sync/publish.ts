@@ -13,8 +13,8 @@ import {
 } from '../domain/layout.ts'
 import { refOf } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
-import { defaultSettings, withForced } from '../domain/settings.ts'
 import { renderDeviceFile } from './documents.ts'
+import { settingsOf } from './facts.ts'
 import type { Clock, Remote, Store } from './ports.ts'
 import type { Trouble } from './receipt.ts'
 import { sendAct } from './send-act.ts'
@@ -92,14 +92,6 @@ async function sendOrKeep(
     if (!failure || !isActsOwn(failure)) throw error
     return { name, failure }
   }
-}
-
-async function settingsOf(store: Store, profile: string) {
-  const [own, forced] = await Promise.all([
-    store.document(profile, 'settings'),
-    store.document(profile, 'forced'),
-  ])
-  return withForced(own ?? defaultSettings, forced?.forced ?? {})
 }
 
 /** Remembers that an act took effect: in this device's journal and, for a file, in the manifest, so nobody fetches it. */

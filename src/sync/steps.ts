@@ -37,7 +37,7 @@ export type TaskResult =
 
 export type TaskOptions = {
   readonly signal?: AbortSignal | undefined
-  /** Hears the bytes of a file that are here so far. */
+  /** Hears the bytes of a file that are here so far; of files that come together, now and then of one. */
   readonly onReceived?: ((ref: string, bytes: number) => void) | undefined
 }
 
@@ -45,6 +45,9 @@ export type TaskOptions = {
 export type Worker = { run(task: Task, options?: TaskOptions): Promise<TaskResult> }
 
 const fetchesAtOnce = 3
+
+// Small files arrive faster than anybody reads, and each message costs time; the end of a batch tells of all its files.
+const tellMs = 100
 
 export async function carryOut(
   ports: StepPorts,
@@ -80,6 +83,13 @@ async function fetchFiles(
   const rows: HeldFile[] = []
   const blobs = new Map<ContentKey, NewBlob>()
   const failed: { ref: string; failure: Failure }[] = []
+  let toldAt = 0
+  const tell = (ref: string, bytes: number) => {
+    const now = ports.clock.now()
+    if (now - toldAt < tellMs) return
+    toldAt = now
+    onReceived?.(ref, bytes)
+  }
   await inParallel(files, fetchesAtOnce, async (file) => {
     try {
       const { blob } = await readSource(ports, file, { signal })
@@ -87,7 +97,7 @@ async function fetchFiles(
       const key = await contentKey(blob)
       rows.push({ ref: file.ref, version: file.source.version, key })
       blobs.set(key, { key, body: blob })
-      onReceived?.(file.ref, blob.size)
+      tell(file.ref, blob.size)
     } catch (error) {
       failed.push({ ref: file.ref, failure: failureOfOneFile(error) })
     }

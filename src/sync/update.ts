@@ -6,7 +6,7 @@ import { isWithin, weeksOf, windowOf, type Window } from '../domain/meeting.ts'
 import { planUpdate, wantedFiles, type Step, type WantedFile } from '../domain/plan.ts'
 import { attempt, type Attempt } from './attempt.ts'
 import { exportDays, type ExportReceipt, type ExportStep } from './export.ts'
-import { loadFacts } from './facts.ts'
+import { loadFacts, settingsOf } from './facts.ts'
 import { fetchFiles } from './fetch.ts'
 import { lookOutside, type OutsideOptions, type OutsidePorts } from './outside.ts'
 import type { MediaFolder, Store } from './ports.ts'
@@ -69,8 +69,8 @@ export async function refresh(
 }
 
 async function windowNow({ store, clock }: OutsidePorts, profile: string): Promise<Window> {
-  const { settings } = await loadFacts(store, profile)
-  return windowOf(clock.today(), settings.weeks)
+  const { weeks } = await settingsOf(store, profile)
+  return windowOf(clock.today(), weeks)
 }
 
 /** What the window's days hold, past days left out. */

@@ -89,6 +89,7 @@ export function useCongregation() {
     saveSettings: async (next: Settings): Promise<void> => {
       const profile = session.profile.value
       if (profile) await ports.store.putDocument(profile.id, 'settings', next)
+      await session.refresh()
     },
   }
 }

@@ -1,0 +1,36 @@
+// node tests/bench/run.mjs [name …]: how fast the built app is, beside the yardsticks of docs/design.md, in one run on
+// one machine. Figures are reported and never asserted: they depend on where they are taken.
+import { spawnSync } from 'node:child_process'
+import { pictures, small } from './bars/first-update.mjs'
+import { nothingNew } from './bars/nothing-new.mjs'
+import { videos } from './bars/videos.mjs'
+import { tableOf } from './figures.mjs'
+import { hasRclone } from './rclone.mjs'
+
+const bars = { pictures, small, videos, 'nothing-new': nothingNew }
+
+async function run(names) {
+  const rows = []
+  for (const name of names) {
+    console.log(`measuring ${name} …`)
+    rows.push(...(await bars[name]()))
+  }
+  console.log(`\n${tableOf(rows)}`)
+}
+
+function build() {
+  return spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' }).status === 0
+}
+
+const asked = process.argv.slice(2)
+const strange = asked.filter((name) => !(name in bars))
+if (strange.length > 0) {
+  console.error(
+    `No bar is called ${strange.join(', ')}. There are: ${Object.keys(bars).join(', ')}`,
+  )
+  process.exitCode = 2
+} else if (!hasRclone()) {
+  console.error('rclone is needed to compare with.')
+  process.exitCode = 2
+} else if (!build()) process.exitCode = 1
+else await run(asked.length > 0 ? asked : Object.keys(bars))
