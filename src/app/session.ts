@@ -1,4 +1,4 @@
-import { useThrottleFn } from '@vueuse/core'
+import { useIntervalFn, useThrottleFn } from '@vueuse/core'
 import { computed, readonly, ref, shallowReadonly, shallowRef, type InjectionKey } from 'vue'
 import type { Facts } from '../domain/curation.ts'
 import type { Day } from '../domain/day.ts'
@@ -20,6 +20,7 @@ export type Snapshot = {
 }
 
 const calmMs = 1000
+const minuteMs = 60_000
 
 /** The open congregation, kept in step with the store whoever writes to it: this page, another tab, the service worker. */
 export function createSession(ports: Ports) {
@@ -38,6 +39,8 @@ export function createSession(ports: Ports) {
   // An update writes many times a second; the first change shows at once, a row of them at a pace that eyes can follow.
   const refreshCalmly = useThrottleFn(refreshSoon, calmMs, true)
   ports.onStoreChange(() => void refreshCalmly())
+  // A hall's PC stays on over midnight.
+  useIntervalFn(() => (today.value = ports.clock.today()), minuteMs)
 
   return {
     ports,
