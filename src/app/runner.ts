@@ -22,6 +22,7 @@ export function createRunner(session: Session) {
   const failure = shallowRef<Failure>()
   let cancelling = new AbortController()
   let lookedAt = 0
+  let isLookWanted = false
 
   watch(
     () => profile.value?.id,
@@ -42,10 +43,11 @@ export function createRunner(session: Session) {
     const onProgress = (now: Progress) => (progress.value = now)
     try {
       void keepStorage()
-      receipt.value = await alone(id, async () => {
+      const task = async () => {
         const sources = { ...ports, ...connectTo(session), folder: await folderOf(session, id) }
         return keepAwake(() => update(sources, { profile: id, signal, onProgress, ...choice }))
-      })
+      }
+      receipt.value = await alone(id, task, { signal })
       failure.value = receipt.value.failure
       lookedAt = ports.clock.now()
     } catch (error) {
@@ -59,16 +61,26 @@ export function createRunner(session: Session) {
   /** Sends what waits and learns what is there now. Media move only when the user updates. */
   async function look(): Promise<void> {
     const id = profile.value?.id
-    if (id === undefined || isSending.value || isUpdating.value) return
+    if (id === undefined || isUpdating.value) return
+    // What changed since the look under way began, such as the password, needs another one.
+    isLookWanted = true
+    if (isSending.value) return
     isSending.value = true
-    lookedAt = ports.clock.now()
     try {
-      failure.value = await alone(id, async () =>
-        refresh({ ...ports, ...connectTo(session) }, { profile: id }),
-      )
+      while (isLookWanted) {
+        isLookWanted = false
+        await lookOnce(id)
+      }
     } finally {
       isSending.value = false
     }
+  }
+
+  async function lookOnce(id: string): Promise<void> {
+    lookedAt = ports.clock.now()
+    failure.value = await alone(id, async () =>
+      refresh({ ...ports, ...connectTo(session) }, { profile: id }),
+    )
   }
 
   function countWaiting(): number {
@@ -115,8 +127,12 @@ export type Runner = ReturnType<typeof createRunner>
 export const runnerKey: InjectionKey<Runner> = Symbol('runner')
 
 // Two tabs that update at once would fetch and write everything twice.
-function alone<T>(profile: string, task: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(`lectern-${profile}`, task)
+function alone<T>(
+  profile: string,
+  task: () => Promise<T>,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<T> {
+  return navigator.locks.request(`lectern-${profile}`, options, task)
 }
 
 /** How the open congregation's sync folder is reached; nothing without congregation sync. */

@@ -1,61 +1,101 @@
 import { failureOf } from '../domain/failure.ts'
 import { isToWorker, type FromWorker, type ToWorker } from '../sync/messages.ts'
-import { carryOut, type StepPorts } from '../sync/steps.ts'
+import { carryOut, type StepPorts, type Task } from '../sync/steps.ts'
+import type { Message } from './message.ts'
 
-/** Builds the ports a task of that profile needs. */
-export type PortsFor = (profile: string, password?: string) => Promise<StepPorts>
+export type TaskHost = {
+  /** Builds the ports a task of that profile needs. */
+  readonly portsFor: (profile: string, password?: string) => Promise<StepPorts>
+  /** Whether the page of that client id is still there. */
+  readonly isOpen: (page: string) => Promise<boolean>
+}
 
 type Reply = (message: FromWorker) => void
 
-/** Hears the page's messages and carries out its tasks, each one bounded step whose effect is kept. */
-export function taskListener(portsFor: PortsFor): (event: ExtendableMessageEvent) => void {
-  const running = new Map<string, AbortController>()
-  return (event) => {
-    const data: unknown = event.data
-    const { source } = event
-    if (!isToWorker(data) || !source) return
-    const reply: Reply = (message) => {
-      source.postMessage(message)
-    }
-    switch (data.lectern) {
-      case 'task':
-        event.waitUntil(runTask(data, { portsFor, running, reply }))
-        break
-      case 'cancel':
-        running.get(data.id)?.abort()
-        break
-      case 'ping':
-        if (!running.has(data.id)) reply({ lectern: 'unknown', id: data.id })
-        break
-    }
-  }
+type Running = {
+  /** The client id of the page that asked. */
+  readonly page: string
+  readonly file: string | undefined
+  readonly controller: AbortController
+  readonly ended: Promise<void>
 }
 
 type Scene = {
-  readonly portsFor: PortsFor
-  readonly running: Map<string, AbortController>
+  readonly host: TaskHost
+  readonly running: Map<string, Running>
+  readonly page: string
   readonly reply: Reply
 }
 
-async function runTask(
-  { id, task, password }: Extract<ToWorker, { lectern: 'task' }>,
-  { portsFor, running, reply }: Scene,
-): Promise<void> {
+/** Hears the page's messages and carries out its tasks, each one bounded step whose effect is kept. */
+export function taskListener(host: TaskHost): (message: Message) => void {
+  const running = new Map<string, Running>()
+  return (message) => {
+    const { data, source } = message
+    if (!isToWorker(data) || !source) return
+    const reply: Reply = (answer) => {
+      source.postMessage(answer)
+    }
+    const { id: page = '' } = source
+    if (data.lectern === 'task') message.waitUntil(begin(data, { host, running, page, reply }))
+    else if (!running.has(data.id)) reply({ lectern: 'unknown', id: data.id })
+    else if (data.lectern === 'cancel') running.get(data.id)?.controller.abort()
+  }
+}
+
+type TaskMessage = Extract<ToWorker, { lectern: 'task' }>
+
+async function begin(message: TaskMessage, scene: Scene): Promise<void> {
+  const { id, task } = message
+  const { running, page } = scene
+  const earlier = [...running.values()]
   const controller = new AbortController()
-  running.set(id, controller)
+  const file = fileOf(task)
+  const ended = makeWay(earlier, file, scene)
+    .then(() => runTask(message, controller.signal, scene))
+    .finally(() => running.delete(id))
+  running.set(id, { page, file, controller, ended })
+  await ended
+}
+
+function fileOf(task: Task): string | undefined {
+  return task.do === 'fetch-part' ? task.file.ref : undefined
+}
+
+/**
+ * Ends what a page asked for that is gone now (its lock is gone with it, and the next page may ask for the same), and
+ * lets the part of a file come before the next one begins: two at once would both be kept.
+ */
+async function makeWay(
+  earlier: readonly Running[],
+  file: string | undefined,
+  { host }: Scene,
+): Promise<void> {
+  await Promise.all(
+    earlier.map(async (other) => {
+      const isOrphan = !(await host.isOpen(other.page))
+      if (isOrphan) other.controller.abort()
+      if (isOrphan || (file !== undefined && other.file === file)) await other.ended
+    }),
+  )
+}
+
+async function runTask(
+  { id, task, password }: TaskMessage,
+  signal: AbortSignal,
+  { host, reply }: Scene,
+): Promise<void> {
   try {
-    const ports = await portsFor(task.profile, password)
+    const ports = await host.portsFor(task.profile, password)
     const result = await carryOut(ports, task, {
-      signal: controller.signal,
+      signal,
       onReceived: (ref, bytes) => {
         reply({ lectern: 'received', id, ref, bytes })
       },
     })
     reply({ lectern: 'done', id, result })
   } catch (error) {
-    reply(answerTo(error, id, controller.signal))
-  } finally {
-    running.delete(id)
+    reply(answerTo(error, id, signal))
   }
 }
 

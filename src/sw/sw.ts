@@ -36,12 +36,15 @@ registerRoute(
 
 self.addEventListener(
   'message',
-  taskListener(async (profile, password) => ({
-    store,
-    catalogue,
-    clock: systemClock,
-    remote: await connectedRemote({ store, secrets, webdavRemote }, profile, password),
-  })),
+  taskListener({
+    portsFor: async (profile, password) => ({
+      store,
+      catalogue,
+      clock: systemClock,
+      remote: await connectedRemote({ store, secrets, webdavRemote }, profile, password),
+    }),
+    isOpen: async (page) => (await self.clients.get(page)) !== undefined,
+  }),
 )
 self.addEventListener('message', takeOverWhenAsked(self))
 self.addEventListener('activate', (event) => {

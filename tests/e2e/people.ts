@@ -94,6 +94,17 @@ function isComplaint(type: string, text: string): boolean {
 export async function connect({ page }: Person, server: Embedded, account = server): Promise<void> {
   await page.goto(server.url)
   await page.getByRole('button', { name: 'Set up congregation sync' }).click()
+  await fillConnection(page, server, account)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('[data-day="recurring"]')).toBeVisible()
+}
+
+/** Fills in the form of congregation sync, and tries it out. */
+export async function fillConnection(
+  page: Page,
+  server: Embedded,
+  account: Pick<Embedded, 'user' | 'password'> = server,
+): Promise<void> {
   await page.getByLabel('Web address').fill(server.url.replace(/:\d+$/, ''))
   await page.getByLabel('Port').fill(new URL(server.url).port)
   await page.getByLabel('User name').fill(account.user)
@@ -101,8 +112,6 @@ export async function connect({ page }: Person, server: Embedded, account = serv
   await page.getByLabel('Congregation sync folder').fill('/dav/')
   await page.getByRole('button', { name: 'Test connection' }).click()
   await expect(page.getByText('The connection works')).toBeVisible()
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.locator('[data-day="recurring"]')).toBeVisible()
 }
 
 export async function chooseFolder({ page, folder }: Person): Promise<void> {

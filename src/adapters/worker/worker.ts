@@ -45,7 +45,9 @@ function ask(
   }
   return new Promise((resolve, reject) => {
     const ping = setInterval(() => {
-      say({ lectern: 'ping', id })
+      // One that a newer version has replaced hears nothing any more.
+      if (worker.state === 'redundant') end(settle({ lectern: 'unknown', id }, { resolve, reject }))
+      else say({ lectern: 'ping', id })
     }, pingMs)
     const ended = new AbortController()
     const end = (finish: () => void) => {
