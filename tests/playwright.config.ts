@@ -10,5 +10,8 @@ export default defineConfig({
   retries: 0,
   timeout: 90_000,
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
-  use: { launchOptions: chromium, trace: 'retain-on-failure' },
+  use: {
+    launchOptions: chromium, // Traces take a third of the time; whoever looks for a fault makes them.
+    trace: process.env['CI'] ? 'off' : 'retain-on-failure',
+  },
 })

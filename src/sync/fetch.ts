@@ -39,6 +39,7 @@ export async function fetchFiles(
   const open = new Map(files.map(({ ref, name }) => [ref, name]))
   const tracker = trackProgress(files, onProgress)
   const options = { signal, onReceived: tracker.onReceived }
+  if (files.length > 0) onProgress?.([], 0, 0)
   const { failure } = await attempt(() =>
     inParallel(batchesOf(files), batchesAtOnce, async (batch) => {
       failed.push(...(await fetchBatch({ worker, now }, { profile, batch }, options)))

@@ -23,6 +23,7 @@ describe('the one word in the header', () => {
     ['changes wait', { waiting: 3 }, 'waiting'],
     ['changes wait for the internet', { waiting: 3, isOnline: false }, 'waiting'],
     ['changes go out', { waiting: 3, isSending: true }, 'sending'],
+    ['nothing waits and the sync folder is looked at', { isSending: true }, 'looking'],
     ['the password is wrong', { failure: { kind: 'unauthorized' } }, 'attention'],
     [
       'the password is wrong and changes wait',

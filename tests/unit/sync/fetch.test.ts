@@ -111,6 +111,30 @@ describe('a file that is not what the listing says', () => {
   })
 })
 
+describe('a batch that ends early', () => {
+  test('keeps what had arrived: the next update fetches only the rest', async () => {
+    const names = Array.from(
+      { length: 12 },
+      (_, index) => `Media/${wednesday}/${String(index)}.jpg`,
+    )
+    const remote = memoryRemote({ files: Object.fromEntries(names.map((name) => [name, name])) })
+    const device = await hall(remote)
+    const original = remote.read.bind(remote)
+    let reads = 0
+    remote.read = (path, options) => {
+      reads += 1
+      return reads > 8
+        ? Promise.reject(new Failed({ kind: 'unauthorized' }))
+        : original(path, options)
+    }
+    expect((await device.update()).failed.length).toBeGreaterThan(0)
+    remote.read = original
+    remote.calls.length = 0
+    expect(await device.update()).toMatchObject({ failed: [], isExact: true })
+    expect(remote.calls.filter(({ method }) => method === 'read')).toHaveLength(4)
+  })
+})
+
 describe('a full disk', () => {
   test('is said, and what was stored before stays', async () => {
     const remote = memoryRemote({ files: { [`Media/${wednesday}/map.jpg`]: 'a map' } })

@@ -11,6 +11,7 @@ import type { Status } from './status.ts'
 export const statusIcons: Readonly<Record<Status, Component>> = {
   updating: IconMoving,
   sending: IconMoving,
+  looking: IconMoving,
   attention: IconAttention,
   offline: IconOffline,
   waiting: IconWaiting,

@@ -2,7 +2,7 @@ import type { Failure } from '../../../domain/failure.ts'
 
 /** What the one word in the app's header speaks about. */
 export type Status =
-  'updating' | 'sending' | 'attention' | 'offline' | 'waiting' | 'alone' | 'neverSeen' | 'seen'
+  'updating' | 'sending' | 'looking' | 'attention' | 'offline' | 'waiting' | 'alone' | 'neverSeen' | 'seen'
 
 type Facts = {
   readonly isUpdating: boolean
@@ -18,7 +18,7 @@ type Facts = {
 export function statusOf(facts: Facts): Status {
   if (facts.isUpdating) return 'updating'
   if (!facts.isConnected) return 'alone'
-  if (facts.isSending) return 'sending'
+  if (facts.isSending) return facts.waiting > 0 ? 'sending' : 'looking'
   if (facts.failure && facts.failure.kind !== 'offline') return 'attention'
   if (facts.waiting > 0) return 'waiting'
   if (!facts.isOnline) return 'offline'
