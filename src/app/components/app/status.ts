@@ -2,7 +2,15 @@ import type { Failure } from '../../../domain/failure.ts'
 
 /** What the one word in the app's header speaks about. */
 export type Status =
-  'updating' | 'sending' | 'looking' | 'attention' | 'offline' | 'waiting' | 'alone' | 'neverSeen' | 'seen'
+  | 'updating'
+  | 'sending'
+  | 'looking'
+  | 'attention'
+  | 'offline'
+  | 'waiting'
+  | 'alone'
+  | 'neverSeen'
+  | 'seen'
 
 type Facts = {
   readonly isUpdating: boolean
