@@ -15,18 +15,26 @@ export function createTurns(): Turns {
 
 /** Lets requests through one at a time, each until its answer is out or its client is gone. */
 export function inTurn(turns: Turns): RequestHandler {
-  return (_request: Request, response: Response, next: NextFunction) => {
-    void turns(() => untilClosed(response, next))
+  return (request: Request, response: Response, next: NextFunction) => {
+    void turns(() => untilClosed(request, response, next))
   }
 }
 
-function untilClosed(response: Response, next: NextFunction): Promise<void> {
+// A pipelined answer that never got its turn on the line is not closed; its line is.
+function untilClosed(request: Request, response: Response, next: NextFunction): Promise<void> {
+  const { socket } = request
   return new Promise((resolve) => {
-    if (response.destroyed) {
+    if (response.destroyed || socket.destroyed) {
       resolve()
       return
     }
-    response.once('close', resolve)
+    const end = () => {
+      socket.off('close', end)
+      response.off('close', end)
+      resolve()
+    }
+    socket.once('close', end)
+    response.once('close', end)
     next()
   })
 }

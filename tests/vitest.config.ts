@@ -33,6 +33,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/contract/**/*.browser.test.ts'],
           testTimeout: 30_000,
+          // A full disk is full for every page of the browser: one file at a time.
+          fileParallelism: false,
           browser: {
             enabled: true,
             headless: true,

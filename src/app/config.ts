@@ -7,17 +7,26 @@ export type Config = {
 
 const lastKnown = 'lectern.config'
 
-/** Asks the server for its configuration; offline the last known one holds. */
+const patienceMs = 4000
+
+/** Asks the server for its configuration; while it does not answer, or is in trouble, the last known one holds. */
 export async function loadConfig(): Promise<Config> {
   try {
-    const response = await fetch('/config.json', { cache: 'no-store' })
+    const signal = AbortSignal.timeout(patienceMs)
+    const response = await fetch('/config.json', { cache: 'no-store', signal })
+    // Only "there is none" means none: a proxy whose server restarts answers 503.
+    if (!response.ok && response.status !== 404) return lastConfig()
     const config = response.ok ? readConfig(await response.json()) : {}
     localStorage.setItem(lastKnown, JSON.stringify(config))
     return config
   } catch {
     // No server, or one that answers with a page: what it said last time is the best there is.
-    return readConfig(JSON.parse(localStorage.getItem(lastKnown) ?? '{}'))
+    return lastConfig()
   }
+}
+
+function lastConfig(): Config {
+  return readConfig(JSON.parse(localStorage.getItem(lastKnown) ?? '{}'))
 }
 
 function readConfig(value: unknown): Config {

@@ -45,7 +45,11 @@ export function createAppRouter(hasProfile: () => boolean): Router {
     routes,
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
   })
-  router.beforeEach((to) => to.meta.isOpen === true || hasProfile() || '/welcome')
+  router.beforeEach((to) => {
+    // One congregation at a time: who has one does not begin another by chance.
+    if (to.path === '/welcome' && hasProfile()) return '/'
+    return to.meta.isOpen === true || hasProfile() || '/welcome'
+  })
   router.afterEach((to, from) => {
     if (from !== START_LOCATION && to.path !== from.path) void focusHeading()
   })

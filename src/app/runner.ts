@@ -21,6 +21,7 @@ export function createRunner(session: Session) {
   const receipt = shallowRef<Receipt>()
   const failure = shallowRef<Failure>()
   let cancelling = new AbortController()
+  let looking = new AbortController()
   let lookedAt = 0
   let isLookWanted = false
 
@@ -41,6 +42,8 @@ export function createRunner(session: Session) {
     cancelling = new AbortController()
     const { signal } = cancelling
     const onProgress = (now: Progress) => (progress.value = now)
+    // A look of the app's own must not keep the user waiting.
+    looking.abort()
     try {
       void keepStorage()
       const task = async () => {
@@ -78,9 +81,27 @@ export function createRunner(session: Session) {
 
   async function lookOnce(id: string): Promise<void> {
     lookedAt = ports.clock.now()
-    failure.value = await alone(id, async () =>
-      refresh({ ...ports, ...connectTo(session) }, { profile: id }),
-    )
+    looking = new AbortController()
+    const { signal } = looking
+    const task = () => refresh({ ...ports, ...connectTo(session) }, { profile: id, signal })
+    try {
+      failure.value = await alone(id, task, { signal })
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
+  }
+
+  /** Runs a task while nothing else runs for the open congregation; what runs is broken off. */
+  async function whenQuiet(task: () => Promise<void>): Promise<void> {
+    const id = profile.value?.id
+    if (id === undefined) return
+    cancel()
+    looking.abort()
+    await alone(id, task)
+  }
+
+  function cancel(): void {
+    cancelling.abort(new DOMException('The update was cancelled', 'AbortError'))
   }
 
   function countWaiting(): number {
@@ -116,9 +137,8 @@ export function createRunner(session: Session) {
     update: runUpdate,
     look,
     sendSoon,
-    cancel: () => {
-      cancelling.abort(new DOMException('The update was cancelled', 'AbortError'))
-    },
+    cancel,
+    whenQuiet,
   }
 }
 

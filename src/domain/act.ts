@@ -31,12 +31,13 @@ export type Act =
       readonly key?: ContentKey
       readonly of: string
     }
-  /** `key` where the bytes are known: whoever has them need not fetch them again under the new name. */
+  /** `size` is that of the file the VO saw; `key` where the bytes are known: whoever has them need not fetch them again under the new name. */
   | {
       readonly do: 'rename'
       readonly place: Place
       readonly name: string
       readonly to: string
+      readonly size?: number
       readonly key?: ContentKey
     }
   | { readonly do: 'hide'; readonly day: Day; readonly item: string; readonly name: string }

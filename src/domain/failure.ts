@@ -45,3 +45,13 @@ export class Failed extends Error {
 export function failureOf(error: unknown): Failure | undefined {
   return error instanceof Failed ? error.failure : undefined
 }
+
+/** True for trouble that meets whatever is asked next: no way to the server, a wrong password, a server that wants rest. */
+export function barsTheWay({ kind }: Failure): boolean {
+  return (
+    kind === 'offline' ||
+    kind === 'unreachable' ||
+    kind === 'unauthorized' ||
+    kind === 'too-many-requests'
+  )
+}

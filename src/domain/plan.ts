@@ -76,8 +76,12 @@ function stepFor(file: WantedFile, row: HeldFile | undefined, held: Held): Step[
   return [key ? { do: 'link', file, key } : { do: 'fetch', file }]
 }
 
-function heldKey({ key, source }: WantedFile, { files, blobs }: Held): ContentKey | undefined {
-  if (key && blobs.has(key)) return key
+function heldKey(
+  { key, source, size }: WantedFile,
+  { files, blobs }: Held,
+): ContentKey | undefined {
+  const isSized = files.every((file) => file.key !== key || file.version.size === size)
+  if (key && blobs.has(key) && isSized) return key
   const { md5 } = source.version
   if (md5 === undefined) return undefined
   return files.find((file) => file.version.md5 === md5 && blobs.has(file.key))?.key

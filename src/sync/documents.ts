@@ -23,8 +23,9 @@ const key = v.pipe(
 )
 const text = v.pipe(v.string(), v.maxLength(1_000))
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/))
-// Beyond the safe integers one more is no more: such a Lamport number would stop all later ordering.
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+// Far beyond what acts can reach, far below where one more is no more: a false number must not stop all later ordering.
+const lamport = v.pipe(count, v.maxValue(2 ** 40))
 
 const file = { place, name: text, size: count }
 const act = v.variant('do', [
@@ -36,12 +37,13 @@ const act = v.variant('do', [
     place,
     name: text,
     to: text,
+    size: v.exactOptional(count),
     key: v.exactOptional(key),
   }),
   v.object({ do: v.literal('hide'), day, item: text, name: text }),
   v.object({ do: v.literal('show'), day, item: text, name: text, markers: v.array(text) }),
 ])
-const stampedAct = v.object({ id, device: id, lamport: count, at: v.string(), act })
+const stampedAct = v.object({ id, device: id, lamport, at: v.string(), act })
 const note = v.object({
   place,
   name: text,
@@ -97,7 +99,7 @@ export function renderDeviceFile(value: DeviceFile): string {
 }
 
 const weekday = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.transform(Number))]),
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^[0-6]$/), v.transform(Number))]),
   v.integer(),
   v.minValue(0),
   v.maxValue(6),

@@ -1,7 +1,9 @@
 import { apply } from '../domain/act.ts'
 import type { Facts, SeenFile } from '../domain/curation.ts'
-import { mergeJournals, type Journal } from '../domain/journal.ts'
-import { readListing, type Listing } from '../domain/layout.ts'
+import type { Place } from '../domain/day.ts'
+import { mergeJournals, notedKey, type Journal } from '../domain/journal.ts'
+import { nameOf, readListing, versionOf, type Entry, type Listing } from '../domain/layout.ts'
+import { isSameVersion, refOf, type ContentKey } from '../domain/media.ts'
 import { defaultSettings, withForced, type Settings } from '../domain/settings.ts'
 import type { Store } from './ports.ts'
 
@@ -57,4 +59,26 @@ export async function journalOf(store: Store, profile: string): Promise<Journal>
     own?.acts ?? [],
     outbox.map(({ stamped }) => stamped),
   )
+}
+
+/** Tells the content key of an entry's bytes, where this device fetched them or some device noted them. */
+type KeyOfEntry = (place: Place, entry: Entry) => ContentKey | undefined
+
+export async function knownKeys(store: Store, profile: string): Promise<KeyOfEntry> {
+  const [held, journals, own] = await Promise.all([
+    store.heldFiles(profile),
+    store.document(profile, 'journals'),
+    store.document(profile, 'ownJournal'),
+  ])
+  const rows = new Map(held.map((file) => [file.ref, file]))
+  const notes = [
+    ...Object.values(journals ?? {}).flatMap(({ file }) => file.notes),
+    ...(own?.notes ?? []),
+  ]
+  return (place, entry) => {
+    const version = versionOf(entry)
+    const row = rows.get(refOf({ at: 'remote', path: entry.path, version }))
+    if (row && isSameVersion(row.version, version)) return row.key
+    return notedKey(notes, place, nameOf(entry.path), version)
+  }
 }

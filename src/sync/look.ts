@@ -172,9 +172,10 @@ async function readJournals(
     ({ path, kind }) => kind === 'file' && parentOf(path) === devicesFolder,
   )
   await inParallel(files, listingsAtOnce, async (entry) => {
-    const device = nameOf(entry.path).replace(/\.json$/, '')
+    const device = deviceOf(entry.path)
+    if (device === undefined) return
     const version = JSON.stringify(versionOf(entry))
-    const last = known[device]
+    const last = Object.hasOwn(known, device) ? known[device] : undefined
     if (last) next[device] = last
     if (device === own || last?.version === version) return
     const source = await readText(remote, entry.path, signal)
@@ -185,6 +186,10 @@ async function readJournals(
   if (JSON.stringify(next) !== JSON.stringify(known))
     await store.putDocument(profile, 'journals', next)
   return unreadable
+}
+
+function deviceOf(path: string): string | undefined {
+  return /^([A-Za-z0-9-]{1,64})\.json$/.exec(nameOf(path))?.[1]
 }
 
 async function readForced(

@@ -1,4 +1,4 @@
-import type { Failure } from '../domain/failure.ts'
+import { barsTheWay, type Failure } from '../domain/failure.ts'
 import { weeksOf, type Window } from '../domain/meeting.ts'
 import { attempt } from './attempt.ts'
 import { settingsOf } from './facts.ts'
@@ -43,7 +43,7 @@ export async function lookOutside(
 ): Promise<Outside> {
   const sent = await attempt(() => send(ports, options))
   // After a wrong password or a lost network nothing more is asked: some servers lock an account that keeps trying.
-  const isBarred = sent.failure !== undefined && sent.failure.kind !== 'forbidden'
+  const isBarred = sent.failure !== undefined && barsTheWay(sent.failure)
   const looked = isBarred ? sent : await attempt(() => lookAround(ports, window, options))
   const catalogue = await attempt(() => refreshCatalogue(ports, window, options))
   const failure = looked.failure ?? sent.failure ?? catalogue.failure

@@ -1,20 +1,19 @@
 import type { StampedAct } from '../domain/act.ts'
-import { Failed, failureOf, type Failure } from '../domain/failure.ts'
+import { barsTheWay, Failed, failureOf, type Failure } from '../domain/failure.ts'
 import { compact, mergeJournals, type DeviceFile, type Note } from '../domain/journal.ts'
 import {
   devicePath,
   devicesFolder,
   nameOf,
-  parentOf,
+  syncTop,
   tempFolder,
   tempPath,
   versionOf,
-  type Listing,
 } from '../domain/layout.ts'
 import { refOf } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
-import { renderDeviceFile } from './documents.ts'
-import { settingsOf } from './facts.ts'
+import { parseDeviceFile, renderDeviceFile } from './documents.ts'
+import { knownKeys, settingsOf } from './facts.ts'
 import type { Clock, Remote, Store } from './ports.ts'
 import type { Trouble } from './receipt.ts'
 import { sendAct } from './send-act.ts'
@@ -34,15 +33,17 @@ export type PublishOptions = {
 export type Published = { readonly sent: number; readonly troubles: readonly Trouble[] }
 
 /**
- * Sends the outbox to the sync folder in order. An act that this act alone cannot be sent (its bytes are gone, the
- * folder is full) waits and lets the others pass, unless they speak of the same file; anything else ends the run and
- * rejects. What was done up to then stays done.
+ * Sends the outbox to the sync folder in order. An act that cannot be sent waits and lets the others pass, unless they
+ * speak of the same file; what would meet every act (no network, a wrong password) ends the run and rejects. What was
+ * done up to then stays done.
  */
 export async function publish(ports: PublishPorts, options: PublishOptions): Promise<Published> {
   const { store, remote } = ports
   const waiting = await store.outbox(options.profile)
   if (waiting.length === 0) return { sent: 0, troubles: [] }
   const copy = workingCopy(remote, options.signal)
+  await copy.see('')
+  if (copy.at(syncTop)) await recallOwnFile(ports, options)
   const troubles: Trouble[] = []
   const kept = new Set<string>()
   try {
@@ -66,10 +67,9 @@ function subjectsOf({ act }: StampedAct): string[] {
   return names.map((name) => JSON.stringify([act.place, name]))
 }
 
-function isActsOwn({ kind }: Failure): boolean {
-  return (
-    kind === 'not-stored' || kind === 'too-large' || kind === 'remote-full' || kind === 'locked'
-  )
+// Only what would meet every other act as well ends a run.
+function isActsOwn(failure: Failure): boolean {
+  return !barsTheWay(failure)
 }
 
 async function sendOrKeep(
@@ -82,6 +82,7 @@ async function sendOrKeep(
     const settings = await settingsOf(ports.store, options.profile)
     const { put, overruled } = await sendAct(ports, stamped, {
       dayFormat: settings.dayFormat,
+      keyOf: await knownKeys(ports.store, options.profile),
       signal: options.signal,
       onSent: (bytes) => options.onSent?.(stamped, bytes),
     })
@@ -122,24 +123,33 @@ function heldFile({ entry, key }: PutFile): HeldFile {
   return { ref: refOf({ at: 'remote', path: entry.path, version }), version, key }
 }
 
+// A congregation that was forgotten here and joined again: the device's file still holds its earlier words.
+async function recallOwnFile(
+  { store, remote }: PublishPorts,
+  { profile, signal }: PublishOptions,
+): Promise<void> {
+  if (await store.document(profile, 'ownJournal')) return
+  const { id } = await store.device()
+  const path = devicePath(id)
+  if (!(await remote.stat(path, { signal }))) return
+  const file = parseDeviceFile(await (await remote.read(path, { signal })).blob.text())
+  if (file) await store.putDocument(profile, 'ownJournal', file)
+}
+
 async function ownJournal(store: Store, profile: string): Promise<DeviceFile> {
   const device = await store.device()
   const own = await store.document(profile, 'ownJournal')
   return { acts: [], notes: [], ...own, device: device.id, name: device.name }
 }
 
-// What this run listed and did is what the screen shows from now on; other folders stay as they were.
+// Only what this run did goes into the stored listing. What else is there or gone, the next look must judge by its gate.
 async function patchListing(store: Store, profile: string, copy: WorkingCopy): Promise<void> {
   const stored = await store.document(profile, 'listing')
   if (!stored) return
-  const { entries } = copy.listing()
-  const listed = new Set(copy.listedFolders())
-  const known = new Set(entries.map(({ path }) => path))
-  const others = stored.entries.filter(
-    ({ path }) => !listed.has(parentOf(path)) && !known.has(path),
-  )
-  const patched: Listing = { ...stored, entries: [...others, ...entries] }
-  await store.putDocument(profile, 'listing', { ...stored, ...patched })
+  const { put, dropped } = copy.changes()
+  const changed = new Set([...dropped, ...put.map(({ path }) => path)])
+  const others = stored.entries.filter(({ path }) => !changed.has(path))
+  await store.putDocument(profile, 'listing', { ...stored, entries: [...others, ...put] })
 }
 
 /** Writes this device's file, then lets go of the acts that are in it. */

@@ -15,20 +15,26 @@ export type Outcome = {
   readonly exported: Attempt<ExportReceipt> | undefined
   readonly days: readonly CuratedDay[]
   readonly odd: readonly string[]
+  /** Whether the window is known without a gap. */
+  readonly isKnown: boolean
+  /** How many acts of this device the others do not have yet. */
+  readonly waiting: number
 }
 
 /** Says in numbers what an update did, and whether this device now has exactly the congregation's list. */
 export function receiptOf(outcome: Outcome): Omit<Receipt, 'at' | 'asOf' | 'fingerprint'> {
-  const { outside, unstored, exported, odd } = outcome
+  const { outside, unstored, exported, odd, isKnown, waiting } = outcome
   const failed = [...outside.troubles, ...troublesOnce(unstored, exported?.value)]
   const { doubtful, unreadable } = outside.look
   const failure = exported?.failure ?? outside.failure
+  // Offline nobody claims to know the congregation's list; with the sync folder at hand it must be the same as ours.
+  const isAhead = outside.isFresh && waiting > 0
   return {
     ...(exported?.value ? exportCounts(exported.value) : storeCounts(outcome)),
     failed,
     isFresh: outside.isFresh,
     isExported: exported?.value !== undefined,
-    isExact: failed.length === 0 && !doubtful && !exported?.failure,
+    isExact: isKnown && !isAhead && failed.length === 0 && !doubtful && !exported?.failure,
     odd: [...odd, ...unreadable],
     ...(doubtful && { doubtful }),
     ...(failure && { failure }),

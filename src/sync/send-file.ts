@@ -13,7 +13,7 @@ import { foldName, freeName, numberedName } from '../domain/naming.ts'
 import { contentKey } from './content-key.ts'
 import type { Remote } from './ports.ts'
 import {
-  findFiles,
+  findMeant,
   openFolder,
   type ActOf,
   type Identified,
@@ -124,19 +124,20 @@ export async function sendRestore(
   options: SendOptions,
 ): Promise<Sent> {
   const { act } = identified
-  const { remote, copy } = ports
+  const { remote, copy, store } = ports
   const from = trashPath(act.of)
-  if (!(await remote.stat(from, options))) {
-    const folder = await openFolder(ports, { top: mediaTop, place: act.place }, options)
-    const present = copy.at(`${folder}/${act.name}`)
-    // It was never away, or is back already; else only this device may still have the bytes.
-    return present?.size === act.size ? wasPut(act, present) : sendAdd(ports, identified, options)
+  if (await remote.stat(from, options)) {
+    const home = { top: mediaTop, place: act.place, create: true } as const
+    const folder = await openFolder(ports, home, options)
+    const target = await moveInto(ports, { from, folder, name: act.name }, options.signal)
+    copy.put(await entryAt(remote, target, options.signal))
+    // Nobody looked into the trash: whoever wants the bytes learns their key by fetching them.
+    return {}
   }
-  const folder = await openFolder(ports, { top: mediaTop, place: act.place, create: true }, options)
-  const target = await moveInto(ports, { from, folder, name: act.name }, options.signal)
-  const entry = await entryAt(remote, target, options.signal)
-  copy.put(entry)
-  return wasPut(act, entry)
+  // It was never away, or is back already; else only this device may still have the bytes.
+  const { entries } = await findMeant(ports, act, options)
+  if (entries.length > 0 && !(act.key && (await store.blob(act.key)))) return {}
+  return sendAdd(ports, identified, options)
 }
 
 /** Moves a file to the trash. */
@@ -146,15 +147,14 @@ export async function sendRemove(
   options: SendOptions,
 ): Promise<Sent> {
   const { remote, copy } = ports
-  const entries = await findFiles(ports, act, options)
+  const { entries, isReplaced } = await findMeant(ports, act, options)
   // What somebody put in its place since, the VO never saw: that stays.
-  const same = entries.filter(({ size }) => size === act.size)
-  if (entries.length > same.length) return { overruled: 'replaced-since' }
-  await copy.ensure(trashFolder)
-  // The same file in two folders of a day is one item to the VO; one copy in the trash is enough.
-  for (const [index, { path }] of same.entries()) {
-    if (index === 0) await moveToTrash(remote, { from: path, to: trashPath(id) }, options.signal)
-    else await remote.remove(path, { signal: options.signal })
+  if (isReplaced) return { overruled: 'replaced-since' }
+  if (entries.length > 0) await copy.ensure(trashFolder)
+  // The same file in two folders of a day is one item to the VO; each copy rests by itself, should they differ after all.
+  for (const [index, { path }] of entries.entries()) {
+    const to = trashPath(index === 0 ? id : `${id}-${index + 1}`)
+    await moveToTrash(remote, { from: path, to }, options.signal)
     copy.drop(path)
   }
   return {}
@@ -181,15 +181,15 @@ export async function sendRename(
   options: SendOptions,
 ): Promise<Sent> {
   const { copy, remote } = ports
-  const [entry] = await findFiles(ports, act, options)
-  if (!entry) return {}
-  const target = await moveInto(
-    ports,
-    { from: entry.path, folder: parentOf(entry.path), name: act.to },
-    options.signal,
-  )
+  const { entries, isReplaced } = await findMeant(ports, act, options)
+  const [entry] = entries
+  if (!entry) return isReplaced ? { overruled: 'replaced-since' } : {}
+  const isCertain = act.key !== undefined && options.keyOf(act.place, entry) === act.key
+  const move = { from: entry.path, folder: parentOf(entry.path), name: act.to }
+  const target = await moveInto(ports, move, options.signal)
   copy.drop(entry.path)
   const renamed = await entryAt(remote, target, options.signal)
   copy.put(renamed)
-  return wasPut(act, renamed)
+  // A note says which bytes these are: only who knows may write one.
+  return isCertain ? wasPut(act, renamed) : {}
 }

@@ -11,7 +11,7 @@ import {
   type Entry,
 } from '../domain/layout.ts'
 import type { ContentKey } from '../domain/media.ts'
-import { isSameName } from '../domain/naming.ts'
+import { isSameName, numberedName } from '../domain/naming.ts'
 import type { Remote, Store } from './ports.ts'
 import type { WorkingCopy } from './working-copy.ts'
 
@@ -22,6 +22,8 @@ export type SendPorts = {
 }
 
 export type SendOptions = {
+  /** The content key of an entry's bytes, where it is known. */
+  readonly keyOf: (place: Place, entry: Entry) => ContentKey | undefined
   readonly dayFormat: DayFormat
   readonly signal?: AbortSignal | undefined
   readonly onSent?: ((bytes: number) => void) | undefined
@@ -72,17 +74,52 @@ export async function seeFoldersOf(
   for (const folder of foldersOf(copy.listing(), top, place)) await copy.see(folder)
 }
 
-/** The files of that name at a place, in whatever folders and Unicode form the server keeps them. */
-export async function findFiles(
+/** The file that an act speaks of; `size` and `key` as far as they are known. */
+type Meant = {
+  readonly place: Place
+  readonly name: string
+  readonly size?: number
+  readonly key?: ContentKey
+}
+
+/**
+ * The entries of the very file an act means: by its bytes where they are known, also under the numbered name it got for
+ * a taken one; else by name and size. What somebody put under its name since is not it, and `isReplaced` tells so.
+ */
+export async function findMeant(
   ports: SendPorts,
-  { place, name }: { readonly place: Place; readonly name: string },
+  act: Meant,
   options: SendOptions,
-): Promise<Entry[]> {
-  await openFolder(ports, { top: mediaTop, place }, options)
-  const listing = ports.copy.listing()
+): Promise<{ readonly entries: readonly Entry[]; readonly isReplaced: boolean }> {
+  await openFolder(ports, { top: mediaTop, place: act.place }, options)
+  const named = filesNamed(ports, act.place, act.name)
+  const all = act.key ? [...named, ...numberedFiles(ports, act)] : named
+  const sized = all.filter(({ size }) => act.size === undefined || size === act.size)
+  const certain = sized.filter((entry) => act.key && options.keyOf(act.place, entry) === act.key)
+  const possible = named.filter(
+    (entry) => sized.includes(entry) && (!act.key || options.keyOf(act.place, entry) === undefined),
+  )
+  const entries = certain.length > 0 ? certain : possible
+  return { entries, isReplaced: entries.length === 0 && named.length > 0 }
+}
+
+function numberedFiles(ports: SendPorts, { place, name }: Meant): Entry[] {
+  const found: Entry[] = []
+  for (let count = 2; ; count += 1) {
+    const files = filesNamed(ports, place, numberedName(name, count))
+    if (files.length === 0) return found
+    found.push(...files)
+  }
+}
+
+// Where a name stands in both Unicode forms, the form that was meant is another file than the other one.
+function filesNamed({ copy }: SendPorts, place: Place, name: string): Entry[] {
+  const listing = copy.listing()
   const folders = foldersOf(listing, mediaTop, place)
-  return listing.entries.filter(
+  const alike = listing.entries.filter(
     ({ path, kind }) =>
       kind === 'file' && folders.includes(parentOf(path)) && isSameName(nameOf(path), name),
   )
+  const exact = alike.filter(({ path }) => nameOf(path) === name)
+  return exact.length > 0 ? exact : alike
 }

@@ -5,6 +5,7 @@ import type { CuratedDay } from '../domain/media.ts'
 import { isWithin, weeksOf, windowOf, type Window } from '../domain/meeting.ts'
 import { planUpdate, wantedFiles, type Step, type WantedFile } from '../domain/plan.ts'
 import { attempt, type Attempt } from './attempt.ts'
+import { isWindowKnown } from './certainty.ts'
 import { exportDays, type ExportReceipt, type ExportStep } from './export.ts'
 import { loadFacts, settingsOf } from './facts.ts'
 import { fetchFiles } from './fetch.ts'
@@ -38,11 +39,14 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
   const unstored = await carryOutPlan(ports, steps, { ...options, isFresh: outside.isFresh })
   const facts = await loadFacts(store, profile)
   const days = curatedDays(facts, window)
-  const exported = await exportTo(ports, days, options)
+  const isShared = ports.connect !== undefined
+  const isKnown = await isWindowKnown(ports, { profile, window, isShared })
+  const exported = await exportTo(ports, days, { ...options, isKnown })
   await tidy(ports, profile)
   const { odd } = facts.contents
+  const waiting = isShared ? (await store.outbox(profile)).length : 0
   const receipt = {
-    ...receiptOf({ outside, steps, unstored, exported, days, odd }),
+    ...receiptOf({ outside, steps, unstored, exported, days, odd, isKnown, waiting }),
     at: clock.now(),
     fingerprint: await fingerprintOf(days),
     ...(ports.connect && (await asOf(store, profile))),
@@ -65,7 +69,8 @@ export async function refresh(
   options: OutsideOptions,
 ): Promise<Failure | undefined> {
   const window = await windowNow(ports, options.profile)
-  return (await lookOutside(ports, window, options)).failure
+  const { failure, troubles } = await lookOutside(ports, window, options)
+  return failure ?? troubles[0]?.failure
 }
 
 async function windowNow({ store, clock }: OutsidePorts, profile: string): Promise<Window> {
@@ -160,7 +165,7 @@ function fetchReport(
 async function exportTo(
   { folder, store, clock }: UpdatePorts,
   days: readonly CuratedDay[],
-  { profile, signal, onProgress }: UpdateOptions,
+  { profile, signal, onProgress, isKnown }: UpdateOptions & { isKnown: boolean },
 ): Promise<Attempt<ExportReceipt> | undefined> {
   if (!folder) return undefined
   onProgress?.(progressIn('exporting'))
@@ -169,6 +174,8 @@ async function exportTo(
       profile,
       today: clock.today(),
       signal,
+      // What is not known to be unwanted stays on disk.
+      keep: () => !isKnown,
       onStep: (step) => onProgress?.({ ...progressIn('exporting'), ...countsOf(step) }),
     }),
   )

@@ -9,8 +9,8 @@ import type { Remote } from './ports.ts'
 export type WorkingCopy = {
   /** The files and folders known so far. */
   listing(): Listing
-  /** The folders that were listed in this run: of these everything is known. */
-  listedFolders(): readonly string[]
+  /** What this run itself did: the entries it put, and the paths of those it took away. */
+  changes(): { readonly put: readonly Entry[]; readonly dropped: readonly string[] }
   /** Lists a folder unless that was done; a missing one is empty. */
   see(folder: string): Promise<void>
   /** Lists a folder again. */
@@ -26,6 +26,8 @@ export type WorkingCopy = {
 export function workingCopy(remote: Remote, signal?: AbortSignal): WorkingCopy {
   const entries = new Map<string, Entry>()
   const listed = new Set<string>()
+  const put = new Map<string, Entry>()
+  const dropped = new Set<string>()
 
   async function seeAgain(folder: string): Promise<void> {
     for (const path of [...entries.keys()]) if (parentOf(path) === folder) entries.delete(path)
@@ -44,18 +46,30 @@ export function workingCopy(remote: Remote, signal?: AbortSignal): WorkingCopy {
     await see(parent)
     if (entries.has(folder)) return
     await remote.makeFolder(folder, { signal })
-    entries.set(folder, { path: folder, kind: 'folder', size: 0 })
+    putEntry({ path: folder, kind: 'folder', size: 0 })
+  }
+
+  function putEntry(entry: Entry): void {
+    entries.set(entry.path, entry)
+    put.set(entry.path, entry)
+    dropped.delete(entry.path)
+  }
+
+  function dropEntry(path: string): void {
+    entries.delete(path)
+    put.delete(path)
+    dropped.add(path)
   }
 
   return {
     listing: () => ({ entries: [...entries.values()], unread: [] }),
-    listedFolders: () => [...listed],
+    changes: () => ({ put: [...put.values()], dropped: [...dropped] }),
     see,
     seeAgain,
     ensure,
     at: (path) => entries.get(path),
-    put: (entry) => void entries.set(entry.path, entry),
-    drop: (path) => void entries.delete(path),
+    put: putEntry,
+    drop: dropEntry,
   }
 }
 

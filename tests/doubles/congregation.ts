@@ -10,7 +10,7 @@ import type { Catalogue, Clock, Remote } from '../../src/sync/ports.ts'
 import { publish } from '../../src/sync/publish.ts'
 import { carryOut } from '../../src/sync/steps.ts'
 import { curatedDays, update, type UpdateOptions } from '../../src/sync/update.ts'
-import { memoryFolder } from './memory-folder.ts'
+import { memoryFolder, type MemoryFolder } from './memory-folder.ts'
 import { memoryStore } from './memory-store.ts'
 
 const profile = 'congregation'
@@ -57,13 +57,15 @@ export type DeviceOptions = {
   readonly remote?: Remote
   readonly catalogue?: Catalogue
   readonly settings?: Partial<Settings>
+  /** The media folder of an earlier time; else an empty one. */
+  readonly folder?: MemoryFolder
 }
 
 /** A device of the congregation with everything Lectern is made of, in memory: real use cases on doubles of the ports. */
 export async function openDevice(options: DeviceOptions) {
   const { remote, catalogue = memoryCatalogue() } = options
   const store = memoryStore({ deviceId: options.id })
-  const folder = memoryFolder()
+  const folder = options.folder ?? memoryFolder()
   const clock = standingClock(options.today, options.id)
   const connection = { origin: 'https://example.org', user: 'vo', folder: '/dav/' }
   await store.putProfile({ id: profile, name: 'Hall', ...(remote && { connection }) })

@@ -13,6 +13,7 @@ import {
 import { meetingsOf, weeksOf, windowOf, type MeetingKind } from '../../domain/meeting.ts'
 import { defaultSettings, type Settings } from '../../domain/settings.ts'
 import type { Snapshot } from '../session.ts'
+import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
 /** One item as a row shows it. `url` where its bytes are here. */
@@ -40,6 +41,7 @@ const noDay: Omit<DayView, 'day' | 'isPast'> = { items: [], awaited: [] }
 export function useCongregation() {
   const session = useSession()
   const { snapshot, today, settings, ports } = session
+  const { look } = useRunner()
 
   const weeks = computed((): readonly WeekView[] =>
     weeksOf(windowOf(today.value, settings.value.weeks)).map((week) => ({
@@ -90,6 +92,8 @@ export function useCongregation() {
       const profile = session.profile.value
       if (profile) await ports.store.putDocument(profile.id, 'settings', next)
       await session.refresh()
+      // Other days, another programme.
+      void look()
     },
   }
 }

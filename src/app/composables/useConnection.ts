@@ -13,7 +13,7 @@ export function useConnection() {
   const form = reactive({ name: '', webAddress: '', port: '', user: '', password: '', folder: '' })
   const isTesting = ref(false)
   const result = shallowRef<ConnectionTest>()
-  const problem = ref<AddressProblem>()
+  const problem = ref<AddressProblem | 'another'>()
   fill()
 
   function fill(): void {
@@ -34,10 +34,19 @@ export function useConnection() {
     return typeof address === 'string' ? undefined : { ...address, user: form.user }
   }
 
-  // A saved password stays in force while the field is left empty.
-  async function passwordToUse(): Promise<string> {
-    const saved = profile.value && (await ports.secrets.password(profile.value.id))
+  // A saved password stays in force while the field is left empty, for the very server and account it was saved for.
+  async function passwordToUse({ origin, user }: Connection): Promise<string> {
+    const { id, connection } = profile.value ?? {}
+    const isSame = connection?.origin === origin && connection.user === user
+    const saved = id !== undefined && isSame ? await ports.secrets.password(id) : undefined
     return form.password || (saved ?? '')
+  }
+
+  /** True where other acts and another journal belong: another folder than the one this congregation was seen in. */
+  function isAnotherFolder({ origin, folder }: Connection): boolean {
+    const { connection } = profile.value ?? {}
+    if (!connection || session.snapshot.value?.listing === undefined) return false
+    return connection.origin !== origin || connection.folder !== folder
   }
 
   async function test(): Promise<void> {
@@ -48,7 +57,7 @@ export function useConnection() {
     try {
       const webdavRemote = await ports.webdav()
       result.value = await testConnection(
-        webdavRemote({ connection, password: await passwordToUse() }),
+        webdavRemote({ connection, password: await passwordToUse(connection) }),
       )
     } finally {
       isTesting.value = false
@@ -57,9 +66,10 @@ export function useConnection() {
 
   async function save(): Promise<boolean> {
     const connection = typed()
-    if (!connection) return false
+    if (connection && isAnotherFolder(connection)) problem.value = 'another'
+    if (!connection || problem.value) return false
     const id = profile.value?.id ?? ports.clock.newId()
-    const password = await passwordToUse()
+    const password = await passwordToUse(connection)
     await ports.secrets.putPassword(id, password)
     await ports.store.putProfile({ id, name: form.name, connection })
     form.password = ''

@@ -93,6 +93,7 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
         place: here,
         name: item.name,
         to: freeName(name, taken),
+        size: item.size,
         ...keyOf(item),
       })
     },

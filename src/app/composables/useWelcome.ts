@@ -1,10 +1,12 @@
 import { computed } from 'vue'
 import type { Profile } from '../../sync/ports.ts'
+import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
 /** The ways into Lectern, and the way out. */
 export function useWelcome() {
   const { ports, profile, refresh } = useSession()
+  const { whenQuiet } = useRunner()
   const { store, secrets, folders, clock, config } = ports
 
   async function open(next: Profile): Promise<void> {
@@ -32,9 +34,11 @@ export function useWelcome() {
     forget: async (): Promise<void> => {
       const id = profile.value?.id
       if (id === undefined) return
-      await secrets.dropPassword(id)
-      await folders.drop(id)
-      await store.dropProfile(id)
+      await whenQuiet(async () => {
+        await secrets.dropPassword(id)
+        await folders.drop(id)
+        await store.dropProfile(id)
+      })
       await refresh()
     },
   }

@@ -20,29 +20,27 @@ const stale: Receipt = { ...receipt, isFresh: false }
 
 describe('the sentence beside the button', () => {
   test('says when the media was updated, and that it is complete', () => {
-    expect(sentenceOf(receipt, 3000, true)).toEqual({ key: 'exact', at: 2000 })
+    expect(sentenceOf(receipt)).toEqual({ key: 'exact', at: 2000 })
   })
 
   test('or that something is missing', () => {
-    expect(sentenceOf({ ...receipt, isExact: false }, 3000, true)).toEqual({
+    expect(sentenceOf({ ...receipt, isExact: false })).toEqual({
       key: 'inexact',
       at: 2000,
     })
   })
 
   test('says how old the saved media is, after an update that did not reach the sync folder', () => {
-    expect(sentenceOf(stale, 3000, true)).toEqual({ key: 'saved', at: 1000 })
+    expect(sentenceOf(stale)).toEqual({ key: 'saved', at: 1000 })
   })
 
   test('says so also where the sync folder was never seen', () => {
     const { asOf, ...undated } = stale
     expect(asOf).toBeDefined()
-    expect(sentenceOf(undated, undefined, false)).toEqual({ key: 'savedUndated' })
+    expect(sentenceOf(undated)).toEqual({ key: 'savedUndated' })
   })
 
-  test('before the first update tells what was seen, and whether the internet is there', () => {
-    expect(sentenceOf(undefined, 3000, true)).toEqual({ key: 'savedOnline', at: 3000 })
-    expect(sentenceOf(undefined, 3000, false)).toEqual({ key: 'saved', at: 3000 })
-    expect(sentenceOf(undefined, undefined, true)).toEqual({ key: 'never' })
+  test('before the first update promises nothing', () => {
+    expect(sentenceOf(undefined)).toEqual({ key: 'never' })
   })
 })
