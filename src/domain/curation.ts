@@ -125,7 +125,7 @@ function draftsAt(contents: Contents, place: Place, keyOf: KeyOf): Draft[] {
       const key = keyOf(file)
       const plain = `${origin}:${name.normalize('NFC')}`
       // Two folders of one day may hold different files of one name: the first of them bears the plain id.
-      const id = used.has(plain) ? `${plain}:${sourceText(source)}` : plain
+      const id = used.has(plain) ? `${plain}:${identityOf(file)}` : plain
       used.add(plain)
       return { id, name, origin, size, source, ...(key && { key }) }
     })

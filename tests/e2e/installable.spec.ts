@@ -136,7 +136,8 @@ test('after one visit every view opens in a fresh browser without any server', a
     '/settings/app': 'Settings',
     '/help': 'Help',
     '/help/diagnostics': 'About this device',
-    '/welcome': 'Welcome to Lectern',
+    // Who has a congregation is welcome in it.
+    '/welcome': 'Week',
     '/nowhere': 'There is nothing here',
   }
   for (const [path, title] of Object.entries(titles)) {
