@@ -55,3 +55,15 @@ export function barsTheWay({ kind }: Failure): boolean {
     kind === 'too-many-requests'
   )
 }
+
+/** True for trouble with one file or folder; a lost network or a wrong password is everybody's. */
+export function leavesOthersReadable(failure: Failure | undefined): boolean {
+  const own: readonly (Failure['kind'] | undefined)[] = [
+    'not-found',
+    'bad-answer',
+    'locked',
+    'server',
+    'forbidden',
+  ]
+  return own.includes(failure?.kind)
+}

@@ -1,25 +1,22 @@
-import { failureOf } from '../domain/failure.ts'
+import { failureOf, leavesOthersReadable } from '../domain/failure.ts'
 import { explainedLosses, type Journal } from '../domain/journal.ts'
 import {
   devicesFolder,
-  forcedPath,
   hiddenTop,
   mediaTop,
-  nameOf,
   parentOf,
   placeOf,
   readListing,
   syncTop,
-  versionOf,
   type Entry,
   type Listing,
 } from '../domain/layout.ts'
 import { isWithin, type Window } from '../domain/meeting.ts'
 import { needsConfirmation, presentFiles, vanishedFiles } from '../domain/plan.ts'
-import { parseDeviceFile, parseForced } from './documents.ts'
 import { journalOf } from './facts.ts'
-import { inParallel } from './pool.ts'
-import type { Clock, Remote, Store, StoredJournals } from './ports.ts'
+import { inParallel, requestsAtOnce } from './pool.ts'
+import type { Clock, Remote, Store } from './ports.ts'
+import { readDocuments } from './read-documents.ts'
 
 export type LookPorts = { readonly store: Store; readonly remote: Remote; readonly clock: Clock }
 
@@ -36,9 +33,6 @@ export type Look = {
   readonly doubtful?: { readonly vanished: number; readonly present: number }
   readonly unreadable: readonly string[]
 }
-
-/** How many listings are asked for at once; a browser opens six connections to a host. */
-const listingsAtOnce = 6
 
 /**
  * Learns what the sync folder holds now and keeps it: the listing of the window, the devices' journals, the forced
@@ -66,7 +60,7 @@ async function walk(remote: Remote, window: Window, signal?: AbortSignal): Promi
     try {
       entries.push(...(await remote.list(folder, { signal })))
     } catch (error) {
-      if (!isAboutOneFolder(error)) throw error
+      if (!leavesOthersReadable(failureOf(error))) throw error
       // A folder that was never made is empty; one that was listed a moment ago and cannot be read is in doubt.
       if (folder !== devicesFolder || failureOf(error)?.kind !== 'not-found') unread.push(folder)
     }
@@ -76,13 +70,13 @@ async function walk(remote: Remote, window: Window, signal?: AbortSignal): Promi
   const tops = [mediaTop, hiddenTop].filter((top) => folders.has(top))
   await inParallel(
     [...tops, ...(folders.has(syncTop) ? [devicesFolder] : [])],
-    listingsAtOnce,
+    requestsAtOnce,
     listInto,
   )
   const days = entries.filter((entry) => isFolder(entry) && isInWindow(entry.path, window))
   await inParallel(
     days.map(({ path }) => path),
-    listingsAtOnce,
+    requestsAtOnce,
     listInto,
   )
   return { entries, unread }
@@ -95,18 +89,6 @@ function isFolder({ kind }: Entry): boolean {
 function isInWindow(folder: string, window: Window): boolean {
   const place = placeOf(folder)
   return place === 'recurring' || (place !== undefined && isWithin(place, window))
-}
-
-// One refused or broken folder leaves the others readable; a lost network or a wrong password ends the walk at once.
-function isAboutOneFolder(error: unknown): boolean {
-  const kind = failureOf(error)?.kind
-  return (
-    kind === 'not-found' ||
-    kind === 'bad-answer' ||
-    kind === 'locked' ||
-    kind === 'server' ||
-    kind === 'forbidden'
-  )
 }
 
 // What was not looked at now is as it was: folders that could not be read, and days beyond the window.
@@ -146,77 +128,5 @@ function guard(
   return {
     listing: { ...listing, entries: [...listing.entries, ...kept] },
     doubtful: { vanished: vanished.length, present },
-  }
-}
-
-async function readDocuments(
-  ports: LookPorts,
-  listing: Listing,
-  options: LookOptions,
-): Promise<string[]> {
-  const journals = await readJournals(ports, listing, options)
-  const forced = await readForced(ports, listing, options)
-  return [...journals, ...forced]
-}
-
-async function readJournals(
-  { store, remote }: LookPorts,
-  listing: Listing,
-  { profile, signal }: LookOptions,
-): Promise<string[]> {
-  const known = (await store.document(profile, 'journals')) ?? {}
-  const own = (await store.device()).id
-  const unreadable: string[] = []
-  const next: Record<string, StoredJournals[string]> = {}
-  const files = listing.entries.filter(
-    ({ path, kind }) => kind === 'file' && parentOf(path) === devicesFolder,
-  )
-  await inParallel(files, listingsAtOnce, async (entry) => {
-    const device = deviceOf(entry.path)
-    if (device === undefined) return
-    const version = JSON.stringify(versionOf(entry))
-    const last = Object.hasOwn(known, device) ? known[device] : undefined
-    if (last) next[device] = last
-    if (device === own || last?.version === version) return
-    const source = await readText(remote, entry.path, signal)
-    const file = source === undefined ? undefined : parseDeviceFile(source)
-    if (file) next[device] = { version, file }
-    else unreadable.push(entry.path)
-  })
-  if (JSON.stringify(next) !== JSON.stringify(known))
-    await store.putDocument(profile, 'journals', next)
-  return unreadable
-}
-
-function deviceOf(path: string): string | undefined {
-  return /^([A-Za-z0-9-]{1,64})\.json$/.exec(nameOf(path))?.[1]
-}
-
-async function readForced(
-  { store, remote }: LookPorts,
-  listing: Listing,
-  { profile, signal }: LookOptions,
-): Promise<string[]> {
-  const known = await store.document(profile, 'forced')
-  const entry = listing.entries.find(({ path, kind }) => path === forcedPath && kind === 'file')
-  const version = entry ? JSON.stringify(versionOf(entry)) : ''
-  if ((known?.version ?? '') === version) return []
-  const source = entry ? await readText(remote, forcedPath, signal) : '{}'
-  const forced = source === undefined ? undefined : parseForced(source)
-  if (!forced) return [forcedPath]
-  await store.putDocument(profile, 'forced', { version, forced })
-  return []
-}
-
-async function readText(
-  remote: Remote,
-  path: string,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
-  try {
-    return await (await remote.read(path, { signal })).blob.text()
-  } catch (error) {
-    if (!isAboutOneFolder(error)) throw error
-    return undefined
   }
 }

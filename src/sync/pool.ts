@@ -1,3 +1,6 @@
+/** How many small requests are under way at once; a browser opens six connections to a host. */
+export const requestsAtOnce = 6
+
 /**
  * Runs a task for every value, at most `limit` at a time. After a rejection no further one begins; it is passed on once
  * those under way have ended.
