@@ -56,6 +56,26 @@ export function barsTheWay({ kind }: Failure): boolean {
   )
 }
 
+/** True for trouble that may be over in a moment, if the same is asked again: RFC 9110 §15.6, RFC 4918 §11.3, RFC 8470. */
+export function mayPass(failure: Failure): boolean {
+  const { kind } = failure
+  if (kind === 'server') return passingStatuses.has(failure.status)
+  return kind === 'locked' || kind === 'too-many-requests' || kind === 'unreachable'
+}
+
+const passingStatuses: ReadonlySet<number> = new Set([425, 500, 502, 503, 504, 509])
+
+/** True for trouble that only a person can end: asking the same again by itself would be in vain, and dear. */
+export function needsPerson({ kind }: Failure): boolean {
+  return (
+    kind === 'forbidden' ||
+    kind === 'remote-full' ||
+    kind === 'too-large' ||
+    kind === 'not-stored' ||
+    kind === 'empty-file'
+  )
+}
+
 /** True for trouble with one file or folder; a lost network or a wrong password is everybody's. */
 export function leavesOthersReadable(failure: Failure | undefined): boolean {
   const own: readonly (Failure['kind'] | undefined)[] = [

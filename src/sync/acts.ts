@@ -20,3 +20,12 @@ export async function record(
   await store.enqueue(profile, stamped, blobs)
   return stamped
 }
+
+/** Gives up an act that was not sent yet: it never happened. */
+export async function discard(
+  { store }: { readonly store: Store },
+  profile: string,
+  id: string,
+): Promise<void> {
+  await store.dequeue(profile, [id])
+}

@@ -26,7 +26,8 @@ export async function connectedRemote(
 }
 
 export type ConnectionTest =
-  { readonly ok: true } | { readonly ok: false; readonly failure: Failure }
+  | { readonly ok: true; readonly canWrite?: boolean }
+  | { readonly ok: false; readonly failure: Failure }
 
 /** Tries a connection by reading the sync folder once; nothing is written. */
 export async function testConnection(

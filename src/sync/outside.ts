@@ -21,6 +21,8 @@ export type OutsideOptions = {
   readonly profile: string
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** True when nobody asked for it: acts that only a person can help wait a while before they are tried again. */
+  readonly isAutomatic?: boolean | undefined
   /** The user's word that what vanished may go here too. */
   readonly acceptVanished?: boolean | undefined
 }

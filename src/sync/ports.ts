@@ -2,6 +2,7 @@
 // domain/failure.ts) or with the AbortError of the signal it was given; anything else that is thrown is a bug.
 import type { StampedAct } from '../domain/act.ts'
 import type { Day, Week } from '../domain/day.ts'
+import type { Failure } from '../domain/failure.ts'
 import type { DeviceFile } from '../domain/journal.ts'
 import type { Entry, Listing } from '../domain/layout.ts'
 import type { CatalogueItem, CatalogueWeek, ContentKey } from '../domain/media.ts'
@@ -11,11 +12,13 @@ import type { Receipt } from './receipt.ts'
 
 type Cancellable = { readonly signal?: AbortSignal | undefined }
 
-/** What time it is, and names nobody else has. */
+/** What time it is, waiting, and names nobody else has. */
 export type Clock = {
   /** Milliseconds since 1970. */
   now(): number
   today(): Day
+  /** Resolves after so many milliseconds; rejects with the signal's reason. */
+  wait(ms: number, options?: Cancellable): Promise<void>
   /** A fresh random identifier: letters, digits and hyphens. */
   newId(): string
 }
@@ -28,11 +31,17 @@ export type ByteRange = { readonly from: number; readonly to: number }
 
 /**
  * The congregation's sync folder. Paths as in Entry: decoded, relative, '' is the folder itself. Nothing is retried
- * here; an answer that was lost may have taken effect.
+ * here; an answer that was lost may have taken effect. A server that accepts and stays silent is 'unreachable' in the
+ * end.
  */
 export type Remote = {
   /** What lies directly in a folder, without the folder itself. Rejects with 'not-found' where there is none. */
   list(folder: string, options?: Cancellable): Promise<Entry[]>
+  /**
+   * All that lies in a folder at any depth, by one request; undefined where the server does not do that. Some servers
+   * answer with less than there is, as if it were all: only a walk with `list` can tell (sync/deep-listing.ts).
+   */
+  listDeep(folder: string, options?: Cancellable): Promise<Entry[] | undefined>
   /** The entry at a path, undefined where there is none. */
   stat(path: string, options?: Cancellable): Promise<Entry | undefined>
   /** The bytes of a file; with `range`, those bytes if the server can, else all. Caches are not asked. */
@@ -111,6 +120,15 @@ export type StoredListing = Listing & { readonly at: number }
 /** The last readable content of each device's file; `version` is the text of the entry's version it was read from. */
 export type StoredJournals = Readonly<Record<string, { version: string; file: DeviceFile }>>
 
+/** Whether one deep listing tells what a walk through the folders tells; learned at `at`, milliseconds since 1970. */
+export type DeepListing = { readonly isTrue: boolean; readonly at: number }
+
+/** Whether the account may change the sync folder: learned at `at`, milliseconds since 1970. */
+export type Access = { readonly canWrite: boolean; readonly at: number }
+
+/** Why acts wait that were tried, by their ids; `at` is when, milliseconds since 1970. */
+export type Waits = Readonly<Record<string, { readonly failure: Failure; readonly at: number }>>
+
 /** The documents kept for each profile. */
 export type Documents = {
   settings: Settings
@@ -122,6 +140,10 @@ export type Documents = {
   catalogue: Readonly<Record<Week, CatalogueWeek>>
   /** Of the last update. */
   receipt: Receipt
+  /** What was learned about this connection; gone with it. */
+  deepListing: DeepListing
+  access: Access
+  waits: Waits
 }
 
 /** An act that waits to be sent. `isSent` once it took effect on the server but is not yet in this device's file. */

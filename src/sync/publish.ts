@@ -25,6 +25,8 @@ export type PublishPorts = { readonly store: Store; readonly remote: Remote; rea
 export type PublishOptions = {
   readonly profile: string
   readonly signal?: AbortSignal | undefined
+  /** True when nobody asked for it: acts that only a person can help wait a while before they are tried again. */
+  readonly isAutomatic?: boolean | undefined
   /** Hears how far the file of an act is. */
   readonly onSent?: ((act: StampedAct, bytes: number) => void) | undefined
 }

@@ -5,6 +5,7 @@ import { isSameVersion, type ContentKey, type Version } from '../domain/media.ts
 import { versionOf } from '../domain/layout.ts'
 import type { HeldFile, WantedFile } from '../domain/plan.ts'
 import { contentKey, keyOfSlices, sliceHashes } from './content-key.ts'
+import { glance } from './glance.ts'
 import { look, type Look, type LookOptions } from './look.ts'
 import { inParallel } from './pool.ts'
 import type { ByteRange, Catalogue, Clock, NewBlob, Remote, RemoteBody, Store } from './ports.ts'
@@ -20,6 +21,8 @@ export type StepPorts = {
 /** One bounded piece of work for whoever carries out steps. */
 export type Task =
   | ({ readonly do: 'look' } & Omit<LookOptions, 'signal'>)
+  /** Asks, as cheaply as the server allows, whether the sync folder was changed since the last look. */
+  | { readonly do: 'glance'; readonly profile: string }
   /** Files small enough to come whole; they are committed together. */
   | { readonly do: 'fetch'; readonly profile: string; readonly files: readonly WantedFile[] }
   /** The next part of a big file, at most `maxBytes` (a multiple of 8 MiB). */
@@ -32,6 +35,7 @@ export type Task =
 
 export type TaskResult =
   | ({ readonly did: 'look' } & Look)
+  | { readonly did: 'glance'; readonly isChanged: boolean }
   | { readonly did: 'fetch'; readonly failed: readonly { ref: string; failure: Failure }[] }
   | { readonly did: 'fetch-part'; readonly received: number; readonly isDone: boolean }
 
@@ -62,6 +66,11 @@ export async function carryOut(
         { ...task, signal: options.signal },
       )
       return { did: 'look', ...result }
+    }
+    case 'glance': {
+      const { store } = ports
+      const asked = { profile: task.profile, signal: options.signal }
+      return { did: 'glance', isChanged: await glance({ store, remote: remoteOf(ports) }, asked) }
     }
     case 'fetch':
       return fetchFiles(ports, task, options)

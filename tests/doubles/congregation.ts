@@ -15,7 +15,7 @@ import { memoryStore } from './memory-store.ts'
 
 const profile = 'congregation'
 
-/** A clock that stands still until a test moves it. */
+/** A clock that stands still until a test moves it or somebody waits; waiting takes no time of the test. */
 function standingClock(today: Day, name = 'id'): Clock & { set(day: Day): void } {
   let now = Date.parse(`${today}T12:00:00Z`)
   let count = 0
@@ -23,6 +23,11 @@ function standingClock(today: Day, name = 'id'): Clock & { set(day: Day): void }
     now: () => now,
     today: () => new Date(now).toISOString().slice(0, 10) as Day,
     newId: () => `${name}-${String((count += 1))}`,
+    wait: async (ms, { signal } = {}) => {
+      await Promise.resolve()
+      signal?.throwIfAborted()
+      now += ms
+    },
     set: (day) => {
       now = Date.parse(`${day}T12:00:00Z`)
     },

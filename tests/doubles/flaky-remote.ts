@@ -4,7 +4,16 @@ import type { Remote } from '../../src/sync/ports.ts'
 /** A line that breaks at one request: before the server sees it, or after it took effect. */
 export type Break = { readonly at: number; readonly when: 'before' | 'after' }
 
-const methods = ['list', 'stat', 'read', 'write', 'makeFolder', 'move', 'remove'] as const
+const methods = [
+  'list',
+  'listDeep',
+  'stat',
+  'read',
+  'write',
+  'makeFolder',
+  'move',
+  'remove',
+] as const
 
 /** A remote whose n-th request fails as 'unreachable'; `count` tells how many were made. */
 export function flakyRemote(

@@ -46,6 +46,8 @@ type Options = {
   readonly hasEtags?: boolean
   /** False: a server that ignores ranges. */
   readonly hasRanges?: boolean
+  /** How the server answers a deep listing: truly, with one level less than there is, or not at all. */
+  readonly deep?: 'true' | 'lying' | 'refused'
   /** The time of the first change, milliseconds since 1970; each change is a second after the one before. */
   readonly startsAt?: number
 }
@@ -56,7 +58,12 @@ type Cancellable = { readonly signal?: AbortSignal | undefined }
 
 /** The Remote port in memory, with the same guarantees. */
 export function memoryRemote(options: Options = {}): MemoryRemote {
-  const { hasEtags = true, hasRanges = true, startsAt = Date.UTC(2026, 10, 16, 8) } = options
+  const {
+    hasEtags = true,
+    hasRanges = true,
+    deep = 'refused',
+    startsAt = Date.UTC(2026, 10, 16, 8),
+  } = options
   const nodes = new Map<string, Node>()
   const calls: RemoteCall[] = []
   const orders = new Map<RemoteMethod, Order[]>()
@@ -140,12 +147,26 @@ export function memoryRemote(options: Options = {}): MemoryRemote {
     orders.set(method, [...(orders.get(method) ?? []), order])
   }
 
-  const looking: Pick<Remote, 'list' | 'stat' | 'read'> = {
+  function below(folder: string): Entry[] {
+    const start = folder === '' ? '' : `${folder}/`
+    const isTold = (path: string) =>
+      path.startsWith(start) && (deep === 'true' || !path.slice(start.length).includes('/'))
+    const paths = [...nodes.keys()].filter(isTold).sort()
+    return paths.map(entryAt).filter((entry) => entry !== undefined)
+  }
+
+  const looking: Pick<Remote, 'list' | 'listDeep' | 'stat' | 'read'> = {
     list: (folder, { signal } = {}) =>
       answer({ method: 'list', path: folder, signal }, () => {
         demandFolder(folder)
         const paths = [...nodes.keys()].filter((path) => parentOf(path) === folder).sort()
         return paths.map(entryAt).filter((entry) => entry !== undefined)
+      }),
+    listDeep: (folder, { signal } = {}) =>
+      answer({ method: 'listDeep', path: folder, signal }, () => {
+        if (deep === 'refused') return undefined
+        demandFolder(folder)
+        return below(folder)
       }),
     stat: (path, { signal } = {}) => answer({ method: 'stat', path, signal }, () => entryAt(path)),
     read: (path, { signal, range } = {}) =>

@@ -102,6 +102,8 @@ export function webdavRemote({
       return [...children]
     },
 
+    listDeep: () => Promise.resolve(undefined),
+
     stat: (path, { signal } = {}) =>
       unlessNotFound(async () => {
         const answer = await asFileOrFolder((kind) =>

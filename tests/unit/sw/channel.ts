@@ -29,6 +29,7 @@ export function openChannel(read: Read) {
   const clock: Clock = {
     now: () => Date.now(),
     today: () => '2026-11-20',
+    wait: () => Promise.resolve(),
     newId: () => crypto.randomUUID(),
   }
   const catalogue = {
