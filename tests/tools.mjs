@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { browserPath, playwrightBrowserPath } from './browsers.mjs'
+import { hasServer, serverNeeds } from './servers.mjs'
 
 const policy = '/usr/sbin/policy-rc.d'
 
@@ -45,7 +46,14 @@ function ensureBrowser() {
   return quietly('npx', ['--no-install', 'playwright', 'install', 'chromium'])
 }
 
+function ensureServers() {
+  const lacking = () => Object.keys(serverNeeds).filter((name) => !hasServer(name))
+  const packages = lacking().flatMap((name) => serverNeeds[name].packages)
+  if (packages.length > 0 && mayInstallPackages()) installPackages(packages)
+  return lacking()
+}
+
 /** What the tests need and cannot have here. */
 export function ensureTools() {
-  return { missing: ensureBrowser() ? [] : ['a Chromium browser'] }
+  return { missing: [...(ensureBrowser() ? [] : ['a Chromium browser']), ...ensureServers()] }
 }

@@ -28,10 +28,11 @@ export default defineConfig({
         },
       },
       {
-        optimizeDeps: { include: ['idb', 'fast-check', 'valibot'] },
+        optimizeDeps: { include: ['idb', 'fast-check', 'valibot', 'webdav'] },
         test: {
           name: 'browser',
           include: ['tests/contract/**/*.browser.test.ts'],
+          globalSetup: ['tests/contract/remote-servers.setup.ts'],
           testTimeout: 30_000,
           // A full disk is full for every page of the browser: one file at a time.
           fileParallelism: false,

@@ -1,4 +1,5 @@
 import { beforeEach, describe } from 'vitest'
+import { deepStories } from './remote-deep-stories.ts'
 import { fileStories } from './remote-file-stories.ts'
 import { lookStories } from './remote-look-stories.ts'
 import { moveStories } from './remote-move-stories.ts'
@@ -16,6 +17,7 @@ export function remoteContract(name: string, newStand: () => Promise<RemoteStand
     })
 
     lookStories(scene)
+    deepStories(scene)
     nameStories(scene)
     fileStories(scene)
     moveStories(scene)

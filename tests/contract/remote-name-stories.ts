@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { refusal, type Scene } from './remote-scene.ts'
 
 /** Any name goes, and no path leads out. */
-export function nameStories({ remote, write, textAt, pathsIn }: Scene): void {
+export function nameStories({ remote, lacks, write, textAt, pathsIn }: Scene): void {
   describe('names', () => {
     const names = [
       '01 - A talk with spaces.mp4',
@@ -14,7 +14,6 @@ export function nameStories({ remote, write, textAt, pathsIn }: Scene): void {
       '"quoted" <tag>.txt',
       '😀 children 👩‍👧.mp4',
       'Ελληνικά 日本語 العربية.jpg',
-      '.dot.jpg',
       'no extension',
       'Caf\u00e9.jpg',
     ]
@@ -29,6 +28,16 @@ export function nameStories({ remote, write, textAt, pathsIn }: Scene): void {
       expect(await pathsIn('')).toEqual(['Media', name].sort())
       await remote().remove(name)
       expect(await pathsIn('')).toEqual(['Media'])
+    })
+
+    test('a file whose name begins with a dot is a file, though some servers do not list it', async () => {
+      const listed = lacks('dotfiles') ? [] : ['.dot.jpg']
+      await write('.dot.jpg', 'a dot')
+      expect(await pathsIn('')).toEqual(listed)
+      expect(await remote().stat('.dot.jpg')).toMatchObject({ path: '.dot.jpg', size: 5 })
+      expect(await textAt('.dot.jpg')).toBe('a dot')
+      await remote().move('.dot.jpg', 'dot.jpg')
+      expect(await pathsIn('')).toEqual(['dot.jpg'])
     })
 
     test('a folder with such a name holds files like any other', async () => {

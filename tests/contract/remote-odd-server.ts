@@ -69,15 +69,16 @@ export function multistatus(...responses: readonly string[]): Answer {
 export const account = { user: 'Übersee', password: 'grüße 日本' }
 
 /** The folder `our folder` on that server. */
-export function remoteAt({ origin }: Pick<OddServer, 'origin'>, send?: typeof fetch): Remote {
+export function remoteAt({ origin }: Pick<OddServer, 'origin'>, send = fetch): Remote {
   const connection = { origin, user: account.user, folder: '/dav/our folder/' }
-  return webdavRemote({ connection, password: account.password, ...(send && { fetch: send }) })
+  return webdavRemote({ connection, password: account.password, fetch: send })
 }
 
 /** One deed of each kind. */
 export function everyDeed(remote: Remote): readonly (() => Promise<unknown>)[] {
   return [
     () => remote.list('Media'),
+    () => remote.listDeep('Media'),
     () => remote.stat('Media'),
     () => remote.read('talk.mp4'),
     () => remote.write('talk.mp4', new Blob(['x'])),
@@ -92,5 +93,13 @@ export function folderElement(path = ''): string {
   return (
     `<D:response><D:href>/dav/our%20folder/${path}</D:href><D:propstat><D:prop><D:resourcetype>` +
     '<D:collection/></D:resourcetype></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>'
+  )
+}
+
+/** A file of three bytes as it stands in a multistatus. */
+export function fileElement(path: string): string {
+  return (
+    `<D:response><D:href>/dav/our%20folder/${path}</D:href><D:propstat><D:prop><D:resourcetype/>` +
+    '<D:getcontentlength>3</D:getcontentlength></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>'
   )
 }

@@ -4,6 +4,7 @@ import type { Remote } from '../../src/sync/ports.ts'
 import {
   account,
   everyDeed,
+  fileElement,
   folderElement,
   multistatus,
   remoteAt,
@@ -117,17 +118,34 @@ describe('how refusals are told', () => {
   })
 
   test('a folder that exists is fine, in whatever words the server says so', async () => {
-    for (const status of [200, 201, 405]) {
+    for (const status of [200, 201]) {
       server.answer(says(status))
       await remote.makeFolder('Media')
       expect(server.heard).toHaveLength(1)
     }
-    for (const status of [406, 409, 423]) {
+    for (const status of [405, 406, 409, 423]) {
       server.answer(says(status), multistatus(folderElement('Media/')))
       await remote.makeFolder('Media')
     }
     server.answer(says(409), says(404))
     expect(await refusal(remote.makeFolder('Media'))).toEqual({ kind: 'not-found', path: '' })
+  })
+
+  test('a folder that is still not there was not made: who only reads may not make any', async () => {
+    server.answer(says(405), says(404))
+    expect(await refusal(remote.makeFolder('Media'))).toEqual({ kind: 'forbidden' })
+  })
+
+  test('a file where a folder should be is in the way', async () => {
+    server.answer(says(405), multistatus(fileElement('Media')))
+    expect(await refusal(remote.makeFolder('Media'))).toEqual({ kind: 'conflict', path: 'Media' })
+  })
+
+  test('a file that is not taken though its folder is there may not be written', async () => {
+    server.answer(says(404), multistatus(folderElement('Media/')))
+    expect(await refusal(remote.write('Media/talk.mp4', new Blob(['x'])))).toEqual({
+      kind: 'forbidden',
+    })
   })
 })
 

@@ -3,13 +3,21 @@ import { versionOf, type Entry } from '../../src/domain/layout.ts'
 import { isSameVersion } from '../../src/domain/media.ts'
 import type { Remote } from '../../src/sync/ports.ts'
 
+/** What a server may lack; of each the contract says what holds without it. */
+export type Lack = 'deep listings' | 'ETags' | 'dotfiles' | 'refusal of missing folders'
+
 /** One empty sync folder as the VO and as a reader see it. */
-export type RemoteStand = { readonly remote: Remote; readonly reader: Remote }
+export type RemoteStand = {
+  readonly remote: Remote
+  readonly reader: Remote
+  readonly lacks: readonly Lack[]
+}
 
 /** The stand of the story that is being told, and what the stories do with it again and again. */
 export type Scene = {
   readonly remote: () => Remote
   readonly reader: () => Remote
+  readonly lacks: (what: Lack) => boolean
   readonly write: (path: string, text: string) => Promise<void>
   readonly textAt: (path: string) => Promise<string>
   /** The paths of what lies directly in a folder, in order. */
@@ -24,6 +32,7 @@ export function sceneOn(stand: () => RemoteStand): Scene {
   return {
     remote,
     reader: () => stand().reader,
+    lacks: (what) => stand().lacks.includes(what),
     write: (path, text) => remote().write(path, new Blob([text])),
     textAt: async (path) => (await remote().read(path)).blob.text(),
     pathsIn: async (folder) => (await remote().list(folder)).map(({ path }) => path).sort(),

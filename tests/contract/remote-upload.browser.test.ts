@@ -4,9 +4,10 @@ import { uploadWithProgress } from '../../src/adapters/webdav/upload.ts'
 const body = new Blob([new Uint8Array(4_000_000)])
 
 // The tests' own server takes no uploads: it hears them out and refuses.
-function upload(onSent: (bytes: number) => void, signal?: AbortSignal) {
+function upload(onSent: (bytes: number) => void, signal = new AbortController().signal) {
   const url = new URL('/sync/talk.mp4', location.origin).href
-  return uploadWithProgress({ url, headers: { 'X-Test': 'yes' }, body, signal, onSent })
+  const line = { signal, heard: () => undefined }
+  return uploadWithProgress({ url, headers: { 'X-Test': 'yes' }, body, line, onSent })
 }
 
 describe('an upload from a page', () => {
@@ -36,7 +37,8 @@ describe('an upload from a page', () => {
 
   test('breaks off like any other request where nobody answers', async () => {
     const url = 'http://127.0.0.1:1/talk.mp4'
-    const uploading = uploadWithProgress({ url, headers: {}, body, onSent: () => undefined })
+    const line = { signal: new AbortController().signal, heard: () => undefined }
+    const uploading = uploadWithProgress({ url, headers: {}, body, line, onSent: () => undefined })
     await expect(uploading).rejects.toBeInstanceOf(TypeError)
   })
 })

@@ -28,6 +28,7 @@ describe('what the server hears', () => {
     expect(server.heard.map(({ method }) => method)).toEqual([
       'PROPFIND',
       'PROPFIND',
+      'PROPFIND',
       'GET',
       'PUT',
       'MKCOL',
@@ -50,7 +51,9 @@ describe('what the server hears', () => {
       expect(heard?.body).toContain(`<${property}/>`)
     }
     await remote.stat('')
-    expect(server.heard[1]).toMatchObject({ headers: { depth: '0' } })
+    await remote.listDeep('')
+    expect(server.heard.map(({ headers }) => headers.depth)).toEqual(['1', '0', 'infinity'])
+    expect(new Set(server.heard.map(({ body }) => body))).toHaveProperty('size', 1)
   })
 
   test('a move names its whole target on our own server and always says whether it may replace', async () => {
@@ -79,18 +82,21 @@ describe('what the server hears', () => {
     expect(server.heard[0]?.path).toBe('/dav/our%20folder/Media/2026-11-20/')
   })
 
-  test.each([409, 301])('a server that answers %i for want of a slash gets it', async (status) => {
-    const folder = '/dav/our%20folder/Media'
-    server.answer(says(status, { Location: `${folder}/` }), says(204))
-    await remote.remove('Media')
-    expect(server.heard.map(({ path }) => path)).toEqual([folder, `${folder}/`])
-    server.answer(says(status, { Location: `${folder}/` }), says(201))
-    await remote.move('Media', 'Old')
-    expect(server.heard[1]).toMatchObject({
-      path: `${folder}/`,
-      headers: { destination: `${server.origin}/dav/our%20folder/Old/` },
-    })
-  })
+  test.each([400, 409, 301])(
+    'a server that answers %i for want of a slash gets it',
+    async (status) => {
+      const folder = '/dav/our%20folder/Media'
+      server.answer(says(status, { Location: `${folder}/` }), says(204))
+      await remote.remove('Media')
+      expect(server.heard.map(({ path }) => path)).toEqual([folder, `${folder}/`])
+      server.answer(says(status, { Location: `${folder}/` }), says(201))
+      await remote.move('Media', 'Old')
+      expect(server.heard[1]).toMatchObject({
+        path: `${folder}/`,
+        headers: { destination: `${server.origin}/dav/our%20folder/Old/` },
+      })
+    },
+  )
 })
 
 test('no request takes cookies, caches, redirects or referrers along', async () => {
@@ -101,7 +107,7 @@ test('no request takes cookies, caches, redirects or referrers along', async () 
   })
   server.answer(says(418))
   for (const deed of everyDeed(watched)) await deed().catch(() => undefined)
-  expect(sent).toHaveLength(7)
+  expect(sent).toHaveLength(8)
   for (const init of sent) {
     expect(init).toMatchObject({
       credentials: 'omit',

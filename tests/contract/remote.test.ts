@@ -1,36 +1,35 @@
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll } from 'vitest'
-import { webdavRemote } from '../../src/adapters/webdav/remote.ts'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { memoryRemote } from '../doubles/memory-remote.ts'
-import { startEmbedded } from '../fixtures/embedded.ts'
+import { canStart, servers } from '../fixtures/servers/all.ts'
+import { serverNames } from '../fixtures/servers/names.ts'
+import type { WebdavServer } from '../fixtures/servers/webdav-server.ts'
 import { remoteContract } from './remote-contract.ts'
+import { standOn } from './remote-stand.ts'
 
-remoteContract('memory', async () => {
-  const remote = memoryRemote()
-  return { remote, reader: remote.reader }
+describe('with deep listings', () => {
+  remoteContract('memory', async () => {
+    const remote = memoryRemote({ deep: 'true' })
+    return { remote, reader: remote.reader, lacks: [] }
+  })
 })
 
-const guest = { user: 'hall', password: 'only looking' }
-let server: Awaited<ReturnType<typeof startEmbedded>>
-
-beforeAll(async () => {
-  server = await startEmbedded({ readers: [guest] })
+describe('without them', () => {
+  remoteContract('memory', async () => {
+    const remote = memoryRemote()
+    return { remote, reader: remote.reader, lacks: ['deep listings'] }
+  })
 })
 
-afterAll(() => server.close())
+describe.each(serverNames)('%s', (name) => {
+  describe.skipIf(!canStart(name))('on this machine', () => {
+    let server: WebdavServer
 
-remoteContract('the embedded server', async () => {
-  const { origin, pathname } = new URL(server.davUrl)
-  const { user, password } = server
-  const all = webdavRemote({ connection: { origin, user, folder: pathname }, password })
-  const name = `congregation ${randomUUID()}`
-  await all.makeFolder(name)
-  const folder = `${pathname}${name}/`
-  return {
-    remote: webdavRemote({ connection: { origin, user, folder }, password }),
-    reader: webdavRemote({
-      connection: { origin, user: guest.user, folder },
-      password: guest.password,
-    }),
-  }
+    beforeAll(async () => {
+      server = await servers[name].start()
+    })
+
+    afterAll(() => server.close())
+
+    remoteContract(name, () => standOn(server))
+  })
 })

@@ -1,10 +1,29 @@
 import { Failed } from '../../domain/failure.ts'
 import type { ByteRange, RemoteBody } from '../../sync/ports.ts'
-import { asFailed } from './failures.ts'
+import type { Line } from './waiting.ts'
 
-/** The text of an answer; trouble on its way is mapped like trouble of the request. */
-export async function textOf(response: Response, signal?: AbortSignal): Promise<string> {
-  return received(response.text(), signal)
+/**
+ * The text of an answer, as UTF-8; undefined for one of more than `mostBytes`, of which no more is taken. Each piece is
+ * a sign of life.
+ */
+export async function textOf(
+  { body }: Response,
+  { mostBytes, line }: { mostBytes: number; line: Line },
+): Promise<string | undefined> {
+  const reader = body?.getReader()
+  const decoder = new TextDecoder()
+  const pieces: string[] = []
+  let bytes = 0
+  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+    line.heard()
+    bytes += piece.value.length
+    if (bytes > mostBytes) {
+      await reader?.cancel()
+      return undefined
+    }
+    pieces.push(decoder.decode(piece.value, { stream: true }))
+  }
+  return pieces.join('') + decoder.decode()
 }
 
 /**
@@ -13,14 +32,10 @@ export async function textOf(response: Response, signal?: AbortSignal): Promise<
  */
 export async function bodyOf(
   response: Response,
-  {
-    path,
-    range,
-    signal,
-  }: { path: string; range?: ByteRange | undefined; signal?: AbortSignal | undefined },
+  { path, range }: { path: string; range?: ByteRange | undefined },
 ): Promise<RemoteBody> {
   // Not a stream of chunks: a worker that reads one needs several times the memory.
-  const blob = await received(response.blob(), signal)
+  const blob = await response.blob()
   const isPartial = response.status === 206
   const isTrue = isPartial
     ? isRange(response, blob, range)
@@ -42,12 +57,4 @@ function isRange({ headers }: Response, { size }: Blob, range?: ByteRange): bool
   if (!range || size === 0 || size > range.to - range.from) return false
   const told = /^bytes (\d+)-(\d+)/.exec(headers.get('Content-Range') ?? '')
   return !told || (Number(told[1]) === range.from && Number(told[2]) === range.from + size - 1)
-}
-
-async function received<T>(reading: Promise<T>, signal?: AbortSignal): Promise<T> {
-  try {
-    return await reading
-  } catch (error) {
-    throw asFailed(error, signal)
-  }
 }

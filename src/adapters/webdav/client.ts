@@ -1,6 +1,7 @@
 import { createClient, getPatcher, type RequestOptionsCustom } from 'webdav'
 import type { Connection } from '../../sync/ports.ts'
-import { asFailed, type Asked } from './failures.ts'
+import type { Asked } from './failures.ts'
+import { onLine, type Limits, type Line } from './waiting.ts'
 
 /** One request to the sync folder; `path` and `to` are what a failure names, `url` is where it goes. */
 export type Ask = Asked & {
@@ -13,8 +14,18 @@ export type Ask = Asked & {
 /** Sends requests in the name of one account. */
 export type Client = {
   readonly headers: Readonly<Record<string, string>>
-  /** The answer to a request, whatever its status; rejects with Failed or the signal's reason where there is none. */
-  send(ask: Ask): Promise<Response>
+  /**
+   * Sends a request and has its answer taken, whatever its status; rejects with Failed or the signal's reason where there
+   * is none.
+   */
+  exchange<T>(ask: Ask, take: (response: Response, line: Line) => Promise<T>): Promise<T>
+}
+
+type Account = {
+  readonly connection: Connection
+  readonly password: string
+  readonly send: typeof fetch
+  readonly limits: Limits
 }
 
 type Sending = RequestOptionsCustom & { readonly url: string; readonly send: typeof fetch }
@@ -38,26 +49,40 @@ function sendStrictly({ send, url, method, headers, data, signal }: Sending): Pr
 }
 
 /** A client of the `webdav` package that knows how to log in. */
-export function clientOf(connection: Connection, password: string, send: typeof fetch): Client {
+export function clientOf({ connection, password, send, limits }: Account): Client {
   // The package writes names and passwords in Latin-1, and throws on others.
   const headers = { Authorization: basicOf(connection.user, password) }
   const client = createClient(connection.origin, { headers })
 
+  async function answerTo({ url, method, headers, body }: Ask, { signal }: Line) {
+    const data = body !== undefined && { data: body }
+    const sending: Sending = { send, url, method, headers: { ...headers }, ...data, signal }
+    try {
+      return (await client.customRequest('', sending)) as Response
+    } catch (error) {
+      const answer = responseOf(error)
+      if (answer) return answer
+      throw error
+    }
+  }
+
   return {
     headers: client.getHeaders(),
-    async send({ url, method, headers, body, signal }) {
-      const data = body !== undefined && { data: body }
-      const cancel = signal && { signal }
-      const sending: Sending = { send, url, method, headers: { ...headers }, ...data, ...cancel }
-      try {
-        return (await client.customRequest('', sending)) as Response
-      } catch (error) {
-        const answer = responseOf(error)
-        if (answer) return answer
-        throw asFailed(error, signal)
-      }
+    exchange(ask, take) {
+      const { signal } = ask
+      return onLine({ silenceMs: silenceMs(ask, limits), signal }, async (line) =>
+        take(await answerTo(ask, line), line),
+      )
     },
   }
+}
+
+// Of an upload by fetch nobody hears how far it is. A line that carries less than this does not carry films.
+const slowestBytesPerMs = 10
+
+function silenceMs({ method, body }: Ask, { answerMs, deedMs }: Limits): number {
+  if (body instanceof Blob) return deedMs + body.size / slowestBytesPerMs
+  return method === 'MOVE' ? deedMs : answerMs
 }
 
 // The package throws statuses from 400 on as errors that carry the answer.

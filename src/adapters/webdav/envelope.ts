@@ -2,11 +2,11 @@
 import { Failed } from '../../domain/failure.ts'
 import { isSuccess } from './failures.ts'
 
-// Some 10,000 entries. A longer answer is no folder of a congregation.
-const maxLength = 8_388_608
+/** Some 10,000 entries. A longer answer is no folder of a congregation. */
+export const mostBytes = 8_388_608
 
 const prefix = String.raw`(?:[\w.-]+:)?`
-const rootTag = new RegExp(String.raw`<${prefix}([A-Za-z_][\w.-]*)`)
+const rootTag = new RegExp(String.raw`<(?:([\w.-]+):)?([A-Za-z_][\w.-]*)([^<>]*)`)
 const lastTag = new RegExp(String.raw`^<\/${prefix}multistatus\s*>\s*(?:<!--[^]*-->\s*)?$`)
 const statusTag = new RegExp(
   String.raw`<${prefix}status[^<>]*>(?:\s|<!\[CDATA\[)*HTTP\/[\d.]+\s+(\d{3})`,
@@ -24,13 +24,22 @@ export function troubleIn(text: string): number | undefined {
 
 /** Throws 'not-webdav' for another kind of page, 'bad-answer' for a cut text, a huge one or one with a DTD. */
 export function checkWhole(text: string, path: string): void {
-  const root = rootTag.exec(text.slice(0, 10_000))?.[1]
+  const [, rootPrefix, root, attributes = ''] = rootTag.exec(text.slice(0, 10_000)) ?? []
   const isCut = root === undefined && /^\s*(?:<[?!]|$)/.test(text)
   const isPage = /^\s*<!DOCTYPE\s+html/i.test(text) || (root !== 'multistatus' && !isCut)
-  if (isPage) throw new Failed({ kind: 'not-webdav' })
-  const isWhole = text.length <= maxLength && lastTag.test(text.slice(text.lastIndexOf('</')))
+  if (isPage || isForeign(attributes, rootPrefix)) throw new Failed({ kind: 'not-webdav' })
+  const isWhole = text.length <= mostBytes && lastTag.test(text.slice(text.lastIndexOf('</')))
   // Entities of its own can make a short text endless.
   if (!isWhole || /<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new Failed({ kind: 'bad-answer', path })
+}
+
+// Some servers forget to say of what namespace their words are; what is said to be of another one is not ours.
+function isForeign(attributes: string, prefix?: string): boolean {
+  const declaration = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`
+  const told = new RegExp(String.raw`(?:^|\s)${declaration}\s*=\s*["']([^"']*)["']`).exec(
+    attributes,
+  )
+  return told !== null && !/^(?:DAV:?)?$/i.test(told[1] ?? '')
 }
 
 /**

@@ -1,34 +1,42 @@
 import * as v from 'valibot'
 import { parseXML } from 'webdav'
 import { Failed } from '../../domain/failure.ts'
-import { isUnsafePath, type Entry } from '../../domain/layout.ts'
+import { isUnsafePath, parentOf, type Entry } from '../../domain/layout.ts'
 import { checkWhole, withoutFailedPropstats } from './envelope.ts'
 import { isSuccess, refused } from './failures.ts'
 
 /** What was asked about: `root` is the sync folder's path on the server, `path` leads on from there. */
 export type Subject = { readonly root: string; readonly path: string }
 
-/** What stands at the path that was asked about, and what lies directly in it. */
+/** What stands at the path that was asked about, and what lies in it. */
 export type Listed = { readonly self: Entry; readonly children: readonly Entry[] }
 
 /**
- * Reads the answer to a PROPFIND. Strict about what would let a file seem gone: the thing asked about is in it, all
- * else lies under it, nothing is cut off. Left out are names that cannot be asked for safely, and what was removed
- * meanwhile. A size that the server does not tell is 0. Rejects with Failed, mostly 'not-webdav' or 'bad-answer'.
+ * Reads the answer to a PROPFIND of depth 0 or 1. Strict about what would let a file seem gone: the thing asked about is
+ * in it, all else lies under it, nothing is cut off. Left out are names that cannot be asked for safely, and what was
+ * removed meanwhile. A size that the server does not tell is 0. Rejects with Failed, mostly 'not-webdav' or 'bad-answer'.
  */
 export async function readMultistatus(text: string, subject: Subject): Promise<Listed> {
+  const { self, children } = await readDeepMultistatus(text, subject)
+  return { self, children: children.filter((child) => parentOf(child.path) === subject.path) }
+}
+
+/** As `readMultistatus`, for all that lies below at any depth; with a name is left out what lies below it. */
+export async function readDeepMultistatus(text: string, subject: Subject): Promise<Listed> {
   const { path } = subject
   const children = new Map<string, Entry>()
+  const gone: string[] = []
   let self: Entry | undefined
   for (const answer of await parseAnswers(text, path)) {
-    const [name, ...deeper] = partsBelow(answer.href, subject)
-    if (name === undefined) self = entryOf(path, demandSuccess(answer, path))
-    else if (deeper.length === 0 && isAskable(name) && !isGone(answer)) {
-      const child = path === '' ? name : `${path}/${name}`
+    const names = partsBelow(answer.href, subject)
+    const child = [...(path === '' ? [] : [path]), ...names].join('/')
+    if (names.length === 0) self = entryOf(path, demandSuccess(answer, path))
+    else if (isGone(answer)) gone.push(`${child}/`)
+    else if (names.every(isAskable))
       children.set(child, entryOf(child, demandSuccess(answer, path)))
-    }
   }
-  return { self: self ?? badAnswer(path), children: [...children.values()] }
+  const isThere = (entry: Entry) => !gone.some((folder) => entry.path.startsWith(folder))
+  return { self: self ?? badAnswer(path), children: [...children.values()].filter(isThere) }
 }
 
 // An element with attributes of its own, as IIS writes them, arrives as an object.

@@ -1,11 +1,12 @@
 import type { Outcome } from './failures.ts'
+import type { Line } from './waiting.ts'
 
 /** An upload and who hears of its bytes. */
 type Upload = {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Blob
-  readonly signal?: AbortSignal | undefined
+  readonly line: Pick<Line, 'signal' | 'heard'>
   readonly onSent: (bytes: number) => void
 }
 
@@ -15,25 +16,28 @@ export function canTellProgress(): boolean {
 }
 
 /**
- * PUTs a body and tells how much of it has left; a redirect has status 0. Rejects with a TypeError as fetch does, or
- * the signal's reason. Only XMLHttpRequest can tell, but on its own origin it takes cookies along and answers a 401 with
- * the browser's login pop-up, so ask for something else first; and it follows redirects, which come to light afterwards.
+ * PUTs a body and tells how much of it has left, each piece being a sign of life; a redirect has status 0. Rejects with
+ * a TypeError as fetch does, or the signal's reason. Only XMLHttpRequest can tell, but on its own origin it takes cookies
+ * along and answers a 401 with the browser's login pop-up, so ask for something else first; and it follows redirects,
+ * which come to light afterwards.
  */
 export function uploadWithProgress(upload: Upload): Promise<Outcome> {
-  const { url, headers, body, signal, onSent } = upload
+  const { url, headers, body, line, onSent } = upload
+  const { signal } = line
   return new Promise((resolve, reject) => {
-    signal?.throwIfAborted()
+    signal.throwIfAborted()
     const request = new XMLHttpRequest()
     const abort = () => {
       request.abort()
     }
     const end = (settle: () => void) => () => {
-      signal?.removeEventListener('abort', abort)
+      signal.removeEventListener('abort', abort)
       settle()
     }
     request.open('PUT', url)
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded }) => {
+      line.heard()
       onSent(loaded)
     }
     request.onload = end(() => {
@@ -43,9 +47,9 @@ export function uploadWithProgress(upload: Upload): Promise<Outcome> {
       reject(new TypeError('The upload broke off'))
     })
     request.onabort = end(() => {
-      reject(signal?.reason as Error)
+      reject(signal.reason as Error)
     })
-    signal?.addEventListener('abort', abort)
+    signal.addEventListener('abort', abort)
     request.send(body)
   })
 }
