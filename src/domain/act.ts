@@ -1,6 +1,6 @@
 import type { Day, Place } from './day.ts'
 import type { Contents, Marker, PlacedFile } from './layout.ts'
-import type { ContentKey } from './media.ts'
+import type { ContentKey, Origin } from './media.ts'
 import { foldName, freeName, isSameName, numberedName } from './naming.ts'
 
 /**
@@ -57,6 +57,17 @@ export type StampedAct = {
   readonly lamport: number
   readonly at: string
   readonly act: Act
+}
+
+/** The id of the item that a file of the VO's makes: it follows from the name, so a rename makes another item. */
+export function ownItemId(place: Place, name: string): string {
+  const origin: Origin = place === 'recurring' ? 'recurring' : 'additional'
+  return `${origin}:${name.normalize('NFC')}`
+}
+
+/** True for the id of an item that a file of the VO's makes. */
+export function isOwnItemId(id: string): boolean {
+  return id.startsWith('recurring:') || id.startsWith('additional:')
 }
 
 /** The act that takes another one back. */

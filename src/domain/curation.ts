@@ -1,6 +1,8 @@
+import { ownItemId } from './act.ts'
 import { daysOf, type Day, type Place, type Week } from './day.ts'
 import { hiddenItems } from './hiding.ts'
-import { agreedKey, hidesInForce, notedKey, type Journal, type Note } from './journal.ts'
+import { hidesInForce } from './hides.ts'
+import { agreedKey, notedKey, type Journal, type Note } from './journal.ts'
 import type { Contents, PlacedFile } from './layout.ts'
 import {
   isSameVersion,
@@ -123,7 +125,7 @@ function draftsAt(contents: Contents, place: Place, keyOf: KeyOf): Draft[] {
     .map((file) => {
       const { name, size, source } = file
       const key = keyOf(file)
-      const plain = `${origin}:${name.normalize('NFC')}`
+      const plain = ownItemId(place, name)
       // Two folders of one day may hold different files of one name: the first of them bears the plain id.
       const id = used.has(plain) ? `${plain}:${identityOf(file)}` : plain
       used.add(plain)

@@ -67,19 +67,75 @@ export function daysOf(week: Week): Day[] {
 
 /** The name a day's folder gets in one of the four formats; the weekday in the given language. */
 export function folderName(day: Day, format: DayFormat = 'YYYY-MM-DD', language = 'en'): string {
+  const numbers = numbersOf(day, format)
+  return format.endsWith('dddd') ? `${numbers} - ${weekdayName(day, language)}` : numbers
+}
+
+function numbersOf(day: Day, format: DayFormat): string {
   const [year, month, date] = day.split('-')
-  const numbers = format.startsWith('YYYY') ? day : `${date}-${month}-${year}`
-  if (!format.endsWith('dddd')) return numbers
+  return format.startsWith('YYYY') ? day : `${date}-${month}-${year}`
+}
+
+function weekdayName(day: Day, language: string): string {
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
-  return `${numbers} - ${weekday.format(instant(day))}`
+  return weekday.format(instant(day))
+}
+
+/**
+ * The name of a new folder for the day, its weekday spelled as in the names of the folders that are there: M³ knows only
+ * the very spelling of its own display language. English where no folder names a weekday in a language we know.
+ */
+export function folderNameLike(day: Day, format: DayFormat, folders: readonly string[]): string {
+  if (!format.endsWith('dddd')) return folderName(day, format)
+  const named = folders.flatMap(readWeekday).sort((a, b) => (a.day < b.day ? -1 : 1))
+  const same = named.findLast((other) => weekdayOf(other.day) === weekdayOf(day))
+  return `${numbersOf(day, format)} - ${same?.word ?? likelyWeekday(day, named)}`
+}
+
+type NamedDay = { readonly day: Day; readonly word: string }
+
+function readWeekday(name: string): NamedDay[] {
+  const text = name.normalize('NFC')
+  const word = text.slice('YYYY-MM-DD - '.length)
+  const day = readFolderName(text)
+  return day && word ? [{ day, word }] : []
+}
+
+function likelyWeekday(day: Day, named: readonly NamedDay[]): string {
+  const word = weekdayName(day, languageOf(named))
+  const isLower = named.length > 0 && named.every((other) => other.word === lower(other.word))
+  return isLower ? lower(word) : word
+}
+
+function lower(text: string): string {
+  return text.normalize('NFC').toLowerCase()
+}
+
+// The display languages of M³ whose weekdays every browser knows; of two that explain as much, the first.
+const weekdayLanguages =
+  'en de es fr it pt pt-PT nl ru uk pl cs sk sl hr sr bg ro hu el fi et lv lt sv da nb tr id vi sw ko ja zh tl'.split(
+    ' ',
+  )
+
+// After a change of language M³ renames all folders, so the most count; some languages share some weekdays.
+function languageOf(named: readonly NamedDay[]): string {
+  const counted = weekdayLanguages.map((language) => ({
+    language,
+    count: named.filter(({ day, word }) => lower(weekdayName(day, language)) === lower(word))
+      .length,
+  }))
+  return counted.reduce((best, next) => (next.count > best.count ? next : best), {
+    language: 'en',
+    count: 0,
+  }).language
 }
 
 // A weekday in any language is words: letters and marks, with the spaces, dots, hyphens and apostrophes that some
 // languages put between them, the joiners of Persian and Sinhala and the tsheg of Tibetan. Digits or other signs make
 // the folder an odd one.
-const weekdayName = String.raw`(?: - \p{L}[\p{L}\p{M}\p{Zs}.'‘’\-\u200C\u200D\u0F0B]*)?`
-const yearFirst = new RegExp(String.raw`^(\d{4})-(\d{2})-(\d{2})${weekdayName}$`, 'u')
-const dayFirst = new RegExp(String.raw`^(\d{2})-(\d{2})-(\d{4})${weekdayName}$`, 'u')
+const weekdayWords = String.raw`(?: - \p{L}[\p{L}\p{M}\p{Zs}.'‘’\-\u200C\u200D\u0F0B]*)?`
+const yearFirst = new RegExp(String.raw`^(\d{4})-(\d{2})-(\d{2})${weekdayWords}$`, 'u')
+const dayFirst = new RegExp(String.raw`^(\d{2})-(\d{2})-(\d{4})${weekdayWords}$`, 'u')
 
 /** The day a folder name stands for, in any of the four formats and any language; undefined when it is none. */
 export function readFolderName(name: string): Day | undefined {

@@ -13,6 +13,7 @@ export type Failure =
   | { readonly kind: 'too-many-requests'; readonly retryAfterMs?: number }
   | { readonly kind: 'too-large'; readonly path: string }
   | { readonly kind: 'remote-full' }
+  /** `status` is 0 where the browser was not allowed to read it. */
   | { readonly kind: 'server'; readonly status: number }
   /** An answer that cannot be true: cut off, not XML, a size that does not match. */
   | { readonly kind: 'bad-answer'; readonly path: string }

@@ -1,9 +1,9 @@
-import type { HideStatement } from './journal.ts'
+import type { HideStatement } from './hides.ts'
 import type { Marker } from './layout.ts'
 import type { CuratedItem } from './media.ts'
 import { compareText, isSameName, looseName } from './naming.ts'
 
-type Hideable = Pick<CuratedItem, 'id' | 'name'>
+type Hideable = Pick<CuratedItem, 'id' | 'name' | 'size' | 'key'>
 
 /**
  * The items of a day that markers hide, each with the names of those markers. `markers` and `hides` may speak of other
@@ -55,6 +55,21 @@ function statedItems<T extends Hideable>(
   items: readonly T[],
   statements: readonly HideStatement[],
 ): T[] {
-  const ids = new Set(statements.map(({ item }) => item))
-  return items.filter(({ id }) => ids.has(id))
+  const stated = new Set(statements.map((statement) => statedItem(items, statement)))
+  return items.filter((item) => stated.has(item))
+}
+
+// A rename whose new name was taken ends under a numbered one: then the bytes tell which item it is.
+function statedItem<T extends Hideable>(
+  items: readonly T[],
+  { item, otherItems = [], file }: HideStatement,
+): T | undefined {
+  const named = [item, ...otherItems].flatMap((id) => items.filter((other) => other.id === id))
+  const found = named.find((other) => isSameFile(other, file))
+  return found ?? (file?.key && items.find(({ key }) => key === file.key))
+}
+
+function isSameFile({ size, key }: Hideable, file: HideStatement['file']): boolean {
+  if (file?.size !== undefined && file.size !== size) return false
+  return file?.key === undefined || key === undefined || file.key === key
 }

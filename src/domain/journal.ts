@@ -1,4 +1,4 @@
-import type { StampedAct } from './act.ts'
+import { isOwnItemId, type StampedAct } from './act.ts'
 import { addDays, type Day, type Place } from './day.ts'
 import { fileIdentity } from './layout.ts'
 import { isSameVersion, type ContentKey, type Version } from './media.ts'
@@ -42,23 +42,9 @@ export function nextLamport(journal: Journal): number {
   return journal.reduce((highest, { lamport }) => Math.max(highest, lamport), 0) + 1
 }
 
-/** "This item is hidden on this day, under this name": holds while a marker of that day bears the name. */
-export type HideStatement = { readonly day: Day; readonly item: string; readonly name: string }
-
-/** The hides in force: the last word on each item of each day, where it is 'hide'. */
-export function hidesInForce(journal: Journal): HideStatement[] {
-  const last = new Map<string, HideStatement>()
-  for (const { act } of mergeJournals(journal)) {
-    if (act.do !== 'hide' && act.do !== 'show') continue
-    const { day, item, name } = act
-    const subject = JSON.stringify([day, item])
-    last.delete(subject)
-    if (act.do === 'hide') last.set(subject, { day, item, name })
-  }
-  return [...last.values()]
-}
-
 const keptDays = 60
+// Nobody hides anything further ahead: an update covers eight weeks.
+const farthestHideDays = 56
 
 /** A device's acts without those that are 60 days old and no longer in force. */
 export function compact(acts: Journal, today: Day): Journal {
@@ -68,13 +54,20 @@ export function compact(acts: Journal, today: Day): Journal {
   )
 }
 
-function isInForce({ act }: StampedAct, acts: Journal, oldest: Day): boolean {
+function isInForce({ act, at }: StampedAct, acts: Journal, oldest: Day): boolean {
+  if (act.do === 'rename') {
+    if (act.place !== 'recurring') return act.place >= oldest
+    return at.slice(0, 10) >= addDays(oldest, -farthestHideDays)
+  }
   if (act.do !== 'hide' && act.do !== 'show') return false
+  if (act.day < oldest) return false
+  // A rename by another device may have made an earlier word on this id speak of another item.
+  if (isOwnItemId(act.item)) return true
   const isLast = (other: StampedAct) =>
     (other.act.do === 'hide' || other.act.do === 'show') &&
     other.act.day === act.day &&
     other.act.item === act.item
-  return act.day >= oldest && acts.findLast(isLast)?.act === act
+  return acts.findLast(isLast)?.act === act
 }
 
 /** The content key that is noted for this very version of a file; where two devices disagree, nobody knows it. */

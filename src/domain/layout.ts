@@ -1,5 +1,12 @@
-import { folderName, isDay, readFolderName, type Day, type DayFormat, type Place } from './day.ts'
-import type { Source, Version } from './media.ts'
+import {
+  folderNameLike,
+  isDay,
+  readFolderName,
+  type Day,
+  type DayFormat,
+  type Place,
+} from './day.ts'
+import { isUnsettled, latestOf, type Source, type Version } from './media.ts'
 import { compareText } from './naming.ts'
 
 /**
@@ -104,13 +111,18 @@ export function folderFor(
   listing: Listing,
   top: typeof mediaTop | typeof hiddenTop,
   place: Place,
-  format?: DayFormat,
+  format: DayFormat = 'YYYY-MM-DD',
 ): string {
   const existing = foldersOf(listing, top, place)[0]
   if (existing) return existing
   if (place === 'recurring') return `${top}/${recurringName}`
   const twin = foldersOf(listing, top === mediaTop ? hiddenTop : mediaTop, place)[0]
-  return `${top}/${twin ? nameOf(twin) : folderName(place, format)}`
+  return `${top}/${twin ? nameOf(twin) : folderNameLike(place, format, dayFolderNames(listing))}`
+}
+
+function dayFolderNames({ entries }: Listing): string[] {
+  const folders = entries.filter(({ kind, path }) => kind === 'folder' && placeOf(path))
+  return folders.map(({ path }) => nameOf(path))
 }
 
 /** The last part of a path. */
@@ -129,11 +141,12 @@ export function readListing(listing: Listing): Contents {
   const markers: Marker[] = []
   const odd: string[] = []
   const entries = new Map(listing.entries.map((entry) => [entry.path, entry]))
+  const latest = latestOf(listing.entries)
   for (const entry of [...entries.values()].sort(byFolderThenName)) {
     const place = placeOf(parentOf(entry.path))
     const top = entry.path.split('/')[0]
     if (place !== undefined && entry.kind === 'file') {
-      if (top === mediaTop) files.push(placedFile(entry, place))
+      if (top === mediaTop) files.push(placedFile(entry, place, latest))
       else if (place !== 'recurring') markers.push({ day: place, name: nameOf(entry.path) })
     } else if (isOdd(entry)) odd.push(entry.path)
   }
@@ -144,9 +157,12 @@ function byFolderThenName(a: Entry, b: Entry): number {
   return byPlainness(parentOf(a.path), parentOf(b.path)) || compareText(a.path, b.path)
 }
 
-function placedFile(entry: Entry, place: Place): PlacedFile {
-  const source: Source = { at: 'remote', path: entry.path, version: versionOf(entry) }
-  return { place, name: nameOf(entry.path), size: entry.size, source }
+function placedFile(entry: Entry, place: Place, latest: number): PlacedFile {
+  const { path, size } = entry
+  const version = versionOf(entry)
+  const doubt = isUnsettled(version, latest) && ({ isUnsettled: true } as const)
+  const source: Source = { at: 'remote', path, version, ...doubt }
+  return { place, name: nameOf(path), size, source }
 }
 
 // Hidden/Recurring is written by nobody and means nothing, but it harms nobody either.

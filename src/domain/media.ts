@@ -19,7 +19,13 @@ export type Version = {
 
 /** Where the bytes of an item come from. */
 export type Source =
-  | { readonly at: 'remote'; readonly path: string; readonly version: Version }
+  | {
+      readonly at: 'remote'
+      readonly path: string
+      readonly version: Version
+      /** It may still change without showing: see isUnsettled. */
+      readonly isUnsettled?: true
+    }
   | { readonly at: 'jworg'; readonly url: string; readonly version: Version }
   /** Added on this device and not yet in the sync folder. */
   | { readonly at: 'device'; readonly key: ContentKey }
@@ -94,7 +100,38 @@ export function isSameVersion(a: Version, b: Version): boolean {
   if (a.size !== b.size) return false
   if (a.md5 !== undefined && b.md5 !== undefined) return a.md5 === b.md5
   if (a.etag !== undefined && b.etag !== undefined) return a.etag === b.etag
-  return a.modified !== undefined && a.modified === b.modified
+  if (a.modified !== undefined) return a.modified === b.modified
+  // A server that tells nothing but the size is taken at its word: the other way every update would fetch everything.
+  return isBare(a) && isBare(b)
+}
+
+function isBare({ etag, modified, md5 }: Version): boolean {
+  return etag === undefined && modified === undefined && md5 === undefined
+}
+
+/**
+ * For so long, in milliseconds, a file may change again without showing: servers without ETags tell times in whole
+ * seconds (nginx), and Apache's ETag is weak for about two after a change.
+ */
+const unsettledMs = 2_000
+
+/** The server's clock shows at least this, milliseconds since 1970: nothing it lists can be of later. */
+export function latestOf(versions: readonly Pick<Version, 'modified'>[]): number {
+  return versions.reduce((latest, { modified = 0 }) => Math.max(latest, modified), 0)
+}
+
+/**
+ * True when a file may still change without its version telling: it has no strong ETag, and the server's own clock,
+ * of which `latest` is a lower bound, need not be past the moment. This device's clock has no say: it may be hours off.
+ */
+export function isUnsettled({ etag, modified }: Version, latest: number): boolean {
+  return etag === undefined && modified !== undefined && latest - modified < unsettledMs
+}
+
+/** Whether what was seen at `unsettledAt` by this device's clock has had its time to settle; both milliseconds since 1970. */
+export function hasSettled(unsettledAt: number, now: number): boolean {
+  // A clock that was set back tells nothing: looking once more is the safe side.
+  return now < unsettledAt || now - unsettledAt >= unsettledMs
 }
 
 export function isShown(item: CuratedItem): boolean {

@@ -1,6 +1,7 @@
 import type { Place } from './day.ts'
 import { fileIdentity, type Contents, type PlacedFile } from './layout.ts'
 import {
+  hasSettled,
   isSameVersion,
   isShown,
   refOf,
@@ -30,6 +31,8 @@ export type HeldFile = {
   readonly key: ContentKey
   /** When it was last no longer wanted, milliseconds since 1970. */
   readonly goneAt?: number
+  /** It was read at this moment, milliseconds since 1970, while it might still change without showing. */
+  readonly unsettledAt?: number
 }
 
 /** What this device has: its manifest and the content keys of its blobs. */
@@ -39,7 +42,8 @@ export type Held = {
 }
 
 export type Step =
-  | { readonly do: 'fetch'; readonly file: WantedFile }
+  /** `isAgain`: its bytes are here, but were read while they might still change. */
+  | { readonly do: 'fetch'; readonly file: WantedFile; readonly isAgain?: true }
   /** The bytes are here already under another name, or will be once the plan's fetches are done. */
   | { readonly do: 'link'; readonly file: WantedFile; readonly key: ContentKey }
   | { readonly do: 'forget'; readonly ref: string }
@@ -59,21 +63,46 @@ export function wantedFiles(days: readonly CuratedDay[]): WantedFile[] {
     .map(({ ref, name, source, size, key }) => ({ ref, name, source, size, ...(key && { key }) }))
 }
 
-/** The steps from what is held to what is wanted, no bytes fetched twice; none when both agree. */
-export function planUpdate(held: Held, wanted: readonly WantedFile[]): Step[] {
+/**
+ * The steps from what is held to what is wanted, no bytes fetched twice; none when both agree. The one exception: what
+ * was read while it might still change is fetched once more when its time is over. `now` is milliseconds since 1970.
+ */
+export function planUpdate(held: Held, wanted: readonly WantedFile[], now: number): Step[] {
   const byRef = new Map(held.files.map((file) => [file.ref, file]))
-  const steps = fetchedOnce(wanted.flatMap((file) => stepFor(file, byRef.get(file.ref), held)))
+  const stock = { ...held, now }
+  const steps = fetchedOnce(wanted.flatMap((file) => stepFor(file, byRef.get(file.ref), stock)))
   const refs = new Set(wanted.map(({ ref }) => ref))
   const unwanted = held.files.filter(({ ref, goneAt }) => !refs.has(ref) && goneAt === undefined)
   return [...steps, ...unwanted.map(({ ref }): Step => ({ do: 'forget', ref }))]
 }
 
-function stepFor(file: WantedFile, row: HeldFile | undefined, held: Held): Step[] {
+function stepFor(
+  file: WantedFile,
+  row: HeldFile | undefined,
+  held: Held & { readonly now: number },
+): Step[] {
   const { version } = file.source
   const isCurrent = row && isSameVersion(row.version, version) && held.blobs.has(row.key)
+  if (isCurrent && row.unsettledAt !== undefined) return stepAgain(file, row, held.now)
   if (isCurrent && row.goneAt === undefined) return []
   const key = isCurrent ? row.key : heldKey(file, held)
   return [key ? { do: 'link', file, key } : { do: 'fetch', file }]
+}
+
+function stepAgain(file: WantedFile, row: HeldFile, now: number): Step[] {
+  const { unsettledAt = now, goneAt } = row
+  // The key is left out: the only one who names it may be the very row that is in doubt.
+  const { ref, name, size } = file
+  const again = { ref, name, size, source: settled(file.source) }
+  if (hasSettled(unsettledAt, now)) return [{ do: 'fetch', file: again, isAgain: true }]
+  return goneAt === undefined ? [] : [{ do: 'fetch', file }]
+}
+
+// Its time is over by this device's clock, though nothing newer in the sync folder shows it.
+function settled(source: OutsideSource): OutsideSource {
+  if (source.at !== 'remote') return source
+  const { at, path, version } = source
+  return { at, path, version }
 }
 
 function heldKey(

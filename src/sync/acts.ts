@@ -21,11 +21,17 @@ export async function record(
   return stamped
 }
 
-/** Gives up an act that was not sent yet: it never happened. */
+/** Gives up an act that was not sent yet: it never happened. One that took effect meanwhile stays. */
 export async function discard(
   { store }: { readonly store: Store },
   profile: string,
   id: string,
 ): Promise<void> {
+  const item = (await store.outbox(profile)).find(({ stamped }) => stamped.id === id)
+  if (!item || item.isSent) return
   await store.dequeue(profile, [id])
+  const waits = Object.entries((await store.document(profile, 'waits')) ?? {})
+  const others = waits.filter(([act]) => act !== id)
+  if (others.length < waits.length)
+    await store.putDocument(profile, 'waits', Object.fromEntries(others))
 }

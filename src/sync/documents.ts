@@ -6,6 +6,12 @@ import type { DeviceFile, Note } from '../domain/journal.ts'
 import type { ContentKey } from '../domain/media.ts'
 import type { ForcedSettings } from '../domain/settings.ts'
 
+/**
+ * Larger documents, in bytes, are not even fetched: 60 days of acts come to a few hundred kB, and a phone must be able to
+ * hold all devices' files at once.
+ */
+export const maxDocumentBytes = 4 * 1024 * 1024
+
 const day = v.pipe(
   v.string(),
   v.check(isDay),
@@ -126,7 +132,10 @@ const forcedPrefs = v.object({
  * text is no settings file.
  */
 export function parseForced(source: string): ForcedSettings | undefined {
-  const result = v.safeParse(forcedPrefs, parseJson(source))
+  const value = parseJson(source)
+  // An array is an object to JavaScript.
+  if (Array.isArray(value)) return undefined
+  const result = v.safeParse(forcedPrefs, value)
   if (!result.success) return undefined
   const { app, meeting } = result.output
   const meetings = {

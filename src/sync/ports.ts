@@ -117,8 +117,14 @@ export type Profile = {
 /** The last listing that passed the gate, and when, milliseconds since 1970. */
 export type StoredListing = Listing & { readonly at: number }
 
-/** The last readable content of each device's file; `version` is the text of the entry's version it was read from. */
-export type StoredJournals = Readonly<Record<string, { version: string; file: DeviceFile }>>
+/**
+ * What a document of the sync folder was read from: `version` is the text of the entry's version; `unsettledAt` is when,
+ * milliseconds since 1970, if it might still change then without showing.
+ */
+export type ReadFrom = { readonly version: string; readonly unsettledAt?: number }
+
+/** The last readable content of each device's file. */
+export type StoredJournals = Readonly<Record<string, ReadFrom & { readonly file: DeviceFile }>>
 
 /** Whether one deep listing tells what a walk through the folders tells; learned at `at`, milliseconds since 1970. */
 export type DeepListing = { readonly isTrue: boolean; readonly at: number }
@@ -132,7 +138,7 @@ export type Waits = Readonly<Record<string, { readonly failure: Failure; readonl
 /** The documents kept for each profile. */
 export type Documents = {
   settings: Settings
-  forced: { version: string; forced: ForcedSettings }
+  forced: ReadFrom & { readonly forced: ForcedSettings }
   listing: StoredListing
   journals: StoredJournals
   /** This device's own acts and notes, as they stand in its file, or will. */

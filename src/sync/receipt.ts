@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/failure.ts'
 
-/** A file on its way: bytes received of all. */
+/** A file on its way, from the sync folder or to it: bytes received, or sent, of all. `ref` is a source's, or an act's id. */
 export type FileProgress = {
   readonly ref: string
   readonly name: string

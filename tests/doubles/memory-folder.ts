@@ -1,7 +1,7 @@
 import { Failed, type Failure } from '../../src/domain/failure.ts'
 import { parentOf } from '../../src/domain/layout.ts'
 import { foldName } from '../../src/domain/naming.ts'
-import { indexPath } from '../../src/sync/folder-index.ts'
+import { indexPath } from '../../src/sync/export/folder-index.ts'
 import type { FolderFile, MediaFolder } from '../../src/sync/ports.ts'
 
 type Stored = { readonly path: string; readonly body: Blob; readonly modified: number }

@@ -50,6 +50,8 @@ type Options = {
   readonly deep?: 'true' | 'lying' | 'refused'
   /** The time of the first change, milliseconds since 1970; each change is a second after the one before. */
   readonly startsAt?: number
+  /** The server's own clock instead; it tells times in whole seconds. */
+  readonly now?: () => number
 }
 
 type Node = 'folder' | { readonly body: Blob; readonly etag: string; readonly modified: number }
@@ -63,6 +65,7 @@ export function memoryRemote(options: Options = {}): MemoryRemote {
     hasRanges = true,
     deep = 'refused',
     startsAt = Date.UTC(2026, 10, 16, 8),
+    now = () => startsAt + changes * 1000,
   } = options
   const nodes = new Map<string, Node>()
   const calls: RemoteCall[] = []
@@ -72,7 +75,7 @@ export function memoryRemote(options: Options = {}): MemoryRemote {
   let isOnline = true
 
   function put(path: string, body: Blob): void {
-    nodes.set(path, { body, etag: `v${changes}`, modified: startsAt + changes * 1000 })
+    nodes.set(path, { body, etag: `v${changes}`, modified: Math.floor(now() / 1000) * 1000 })
     changes += 1
   }
 

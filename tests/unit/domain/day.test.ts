@@ -6,11 +6,13 @@ import {
   dayOf,
   daysOf,
   folderName,
+  folderNameLike,
   isDay,
   readFolderName,
   weekdayOf,
   weekOf,
   type Day,
+  type DayFormat,
 } from '../../../src/domain/day.ts'
 
 const anyDay = fc
@@ -128,6 +130,45 @@ describe('the folder of a day', () => {
     expect(folderName('2026-11-18', 'YYYY-MM-DD - dddd', 'de')).toBe('2026-11-18 - Mittwoch')
     expect(folderName('2026-11-18', 'DD-MM-YYYY - dddd', 'ru')).toBe('18-11-2026 - среда')
     expect(folderName('2026-11-18', 'DD-MM-YYYY - dddd', 'pt')).toBe('18-11-2026 - quarta-feira')
+  })
+
+  test('names its weekday as the congregation’s other folders do', () => {
+    const newFolder = (folders: readonly string[], format: DayFormat = dayFormats[3]) =>
+      folderNameLike('2026-11-25', format, folders)
+    expect(newFolder(['21-11-2026 - Samstag', '2026-11-28'])).toBe('25-11-2026 - Mittwoch')
+    expect(newFolder(['21-11-2026 - суббота'])).toBe('25-11-2026 - среда')
+    expect(newFolder(['2026-11-21 - thứ bảy'])).toBe('25-11-2026 - thứ tư')
+    expect(newFolder(['Recurring', '2026-11-28'])).toBe('25-11-2026 - Wednesday')
+    expect(newFolder([])).toBe('25-11-2026 - Wednesday')
+    expect(newFolder(['21-11-2026 - Samstag'], dayFormats[0])).toBe('2026-11-25')
+  })
+
+  test('takes over the very word that another folder has for its weekday', () => {
+    const folders = ['18-11-2026 - Wednesday', '02-12-2026 - MITTWOCH', '27-11-2026 - Friday']
+    expect(folderNameLike('2026-11-25', 'DD-MM-YYYY - dddd', folders)).toBe('25-11-2026 - MITTWOCH')
+  })
+
+  test('follows the language of most folders where they are mixed', () => {
+    const folders = ['27-11-2026 - Friday', '28-11-2026 - Samstag', '30-11-2026 - Montag']
+    expect(folderNameLike('2026-11-25', 'DD-MM-YYYY - dddd', folders)).toBe('25-11-2026 - Mittwoch')
+  })
+
+  test('is never made so that it reads as another day, whatever stands there', () => {
+    const format = fc.constantFrom(...dayFormats)
+    const names = fc.array(
+      fc.oneof(
+        fc.string({ unit: 'grapheme' }),
+        fc
+          .tuple(anyDay, format, fc.constantFrom(...languages))
+          .map(([day, one, language]) => folderName(day, one, language)),
+      ),
+      { maxLength: 5 },
+    )
+    fc.assert(
+      fc.property(anyDay, format, names, (day, one, folders) => {
+        expect(readFolderName(folderNameLike(day, one, folders))).toBe(day)
+      }),
+    )
   })
 
   test('is read in the languages that congregations write it in', () => {

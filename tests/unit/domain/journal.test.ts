@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Act, StampedAct } from '../../../src/domain/act.ts'
 import { addDays } from '../../../src/domain/day.ts'
+import { hidesInForce } from '../../../src/domain/hides.ts'
 import {
   compact,
   explainedLosses,
-  hidesInForce,
   mergeJournals,
   nextLamport,
   notedKey,

@@ -241,3 +241,28 @@ describe('a path', () => {
     ])
   })
 })
+
+describe('a file of a server without ETags', () => {
+  const bare = (path: string, modified: number): Entry => ({
+    path,
+    kind: 'file',
+    size: 1,
+    modified,
+  })
+  const doubtful = (...entries: readonly Entry[]) =>
+    readListing(listing(...entries)).files.flatMap(({ name, source }) =>
+      source.at === 'remote' && source.isUnsettled ? [name] : [],
+    )
+
+  test('is in doubt while nothing in the sync folder is two seconds newer, whoever wrote that', () => {
+    const old = bare('Media/2026-11-20/old.jpg', 10_000)
+    const young = bare('Media/2026-11-20/young.jpg', 11_000)
+    expect(doubtful(old, young)).toEqual(['old.jpg', 'young.jpg'])
+    expect(doubtful(old, young, bare('forcedPrefs.json', 12_500))).toEqual(['young.jpg'])
+    expect(doubtful(old, young, bare('_sync/devices/a.json', 13_000))).toEqual([])
+  })
+
+  test('is in no doubt where the server has an ETag for it', () => {
+    expect(doubtful({ ...bare('Media/2026-11-20/a.jpg', 10_000), etag: 'strong' })).toEqual([])
+  })
+})

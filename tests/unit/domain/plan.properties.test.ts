@@ -5,6 +5,8 @@ import { planUpdate, type WantedFile } from '../../../src/domain/plan.ts'
 import { repeatedAndShuffled, sha } from './congregation.ts'
 import { carriedOut, row, said, wanted } from './updates.ts'
 
+const now = 1_000_000
+
 describe('any plan', () => {
   const key = fc.constantFrom(sha('a'), sha('b'), sha('c'))
   const ref = fc.constantFrom('1', '2', '3', '4', '5').map((name) => `remote:Media/${name}`)
@@ -34,8 +36,8 @@ describe('any plan', () => {
   test('leaves nothing to do once it is carried out, and everything wanted is here', () => {
     fc.assert(
       fc.property(anyHeld, wants, (before, files) => {
-        const after = carriedOut(before, planUpdate(before, files), bytesOf)
-        expect(planUpdate(after, files)).toEqual([])
+        const after = carriedOut(before, planUpdate(before, files, now), bytesOf)
+        expect(planUpdate(after, files, now)).toEqual([])
         for (const one of files) {
           const here = after.files.find((other) => other.ref === one.ref)
           expect(here?.key).toBe(bytesOf(one))
@@ -48,7 +50,7 @@ describe('any plan', () => {
   test('fetches no bytes that are known to be here or on their way', () => {
     fc.assert(
       fc.property(anyHeld, wants, (before, files) => {
-        const keys = planUpdate(before, files).flatMap((step) =>
+        const keys = planUpdate(before, files, now).flatMap((step) =>
           step.do === 'fetch' && step.file.key ? [step.file.key] : [],
         )
         expect(new Set(keys).size).toBe(keys.length)
@@ -63,8 +65,8 @@ describe('any plan', () => {
     )
     fc.assert(
       fc.property(twice, wants, ([before, files], want) => {
-        const again = planUpdate({ ...before, files }, want)
-        const plan = planUpdate(before, want)
+        const again = planUpdate({ ...before, files }, want, now)
+        const plan = planUpdate(before, want, now)
         expect(new Set(said(again))).toEqual(new Set(said(plan)))
         const order = said(plan.filter((step) => step.do !== 'forget')).map(
           (text) => text.split(' ')[1],

@@ -5,6 +5,8 @@ import { planUpdate, wantedFiles, type WantedFile } from '../../../src/domain/pl
 import { file, friday, item, known, sha, sunday, thursday, week } from './congregation.ts'
 import { carriedOut, empty, held, row, said, wanted } from './updates.ts'
 
+const now = 1_000_000
+
 describe('what an update wants', () => {
   const names = (days: readonly CuratedDay[]) => wantedFiles(days).map(({ name }) => name)
 
@@ -57,24 +59,24 @@ describe('what an update wants', () => {
 describe('the plan', () => {
   test('has no steps when all is here', () => {
     const photo = wanted()
-    expect(planUpdate(held(row(photo, sha('a'))), [photo])).toEqual([])
-    expect(planUpdate(empty, [])).toEqual([])
+    expect(planUpdate(held(row(photo, sha('a'))), [photo], now)).toEqual([])
+    expect(planUpdate(empty, [], now)).toEqual([])
   })
 
   test('fetches what is new, has changed, or whose bytes this device has lost', () => {
     const photo = wanted()
-    expect(said(planUpdate(empty, [photo]))).toEqual(['fetch remote:Media/a'])
-    expect(said(planUpdate(held(row(wanted({ etag: 'old' }), sha('a'))), [photo]))).toEqual([
+    expect(said(planUpdate(empty, [photo], now))).toEqual(['fetch remote:Media/a'])
+    expect(said(planUpdate(held(row(wanted({ etag: 'old' }), sha('a'))), [photo], now))).toEqual([
       'fetch remote:Media/a',
     ])
     const lost = { files: [row(photo, sha('a'))], blobs: new Set<ContentKey>() }
-    expect(said(planUpdate(lost, [photo]))).toEqual(['fetch remote:Media/a'])
+    expect(said(planUpdate(lost, [photo], now))).toEqual(['fetch remote:Media/a'])
   })
 
   test('makes a rename that the journal knows cost a link and no bytes', () => {
     const before = wanted({ ref: 'remote:Media/old.jpg' })
     const after = wanted({ ref: 'remote:Media/new.jpg', key: sha('a') })
-    expect(planUpdate(held(row(before, sha('a'))), [after])).toEqual([
+    expect(planUpdate(held(row(before, sha('a'))), [after], now)).toEqual([
       { do: 'link', file: after, key: sha('a') },
       { do: 'forget', ref: 'remote:Media/old.jpg' },
     ])
@@ -83,8 +85,10 @@ describe('the plan', () => {
   test('takes back what was let go but is still here', () => {
     const photo = wanted()
     const gone = { ...row(photo, sha('a')), goneAt: 5 }
-    expect(planUpdate(held(gone), [photo])).toEqual([{ do: 'link', file: photo, key: sha('a') }])
-    expect(planUpdate(held(gone), [])).toEqual([])
+    expect(planUpdate(held(gone), [photo], now)).toEqual([
+      { do: 'link', file: photo, key: sha('a') },
+    ])
+    expect(planUpdate(held(gone), [], now)).toEqual([])
   })
 
   test('finds JW.org’s bytes again by their MD5, whichever row still has them', () => {
@@ -97,14 +101,14 @@ describe('the plan', () => {
     }
     const lost = { ref: 'remote:one', version, key: sha('a') }
     const there = { ref: 'remote:two', version, key: sha('b') }
-    const plan = planUpdate({ files: [lost, there], blobs: new Set([sha('b')]) }, [video])
+    const plan = planUpdate({ files: [lost, there], blobs: new Set([sha('b')]) }, [video], now)
     expect(plan[0]).toEqual({ do: 'link', file: video, key: sha('b') })
   })
 
   test('fetches the same picture of two days once', () => {
     const one = wanted({ ref: 'remote:Media/1', key: sha('a') })
     const two = wanted({ ref: 'remote:Media/2', key: sha('a') })
-    expect(said(planUpdate(empty, [one, two]))).toEqual([
+    expect(said(planUpdate(empty, [one, two], now))).toEqual([
       'fetch remote:Media/1',
       'link remote:Media/2',
     ])
@@ -114,7 +118,37 @@ describe('the plan', () => {
     const one = wanted({ ref: 'remote:Media/1', key: sha('a') })
     const two = wanted({ ref: 'remote:Media/2', key: sha('a') })
     const truth = (photo: WantedFile) => (photo.ref === one.ref ? sha('b') : sha('c'))
-    const after = carriedOut(empty, planUpdate(empty, [one, two]), truth)
-    expect(said(planUpdate(after, [one, two]))).toEqual(['fetch remote:Media/2'])
+    const after = carriedOut(empty, planUpdate(empty, [one, two], now), truth)
+    expect(said(planUpdate(after, [one, two], now))).toEqual(['fetch remote:Media/2'])
+  })
+})
+
+describe('a file that was read while it might still change', () => {
+  const doubtful = wanted({ isUnsettled: true })
+  const read = { ...row(doubtful, sha('a')), unsettledAt: now - 2_000 }
+  const again = { do: 'fetch', file: wanted(), isAgain: true }
+
+  test('is fetched once more when its time is over, and then never again', () => {
+    expect(planUpdate(held(read), [doubtful], now)).toEqual([again])
+    expect(planUpdate(held(row(doubtful, sha('a'))), [doubtful], now)).toEqual([])
+  })
+
+  test('is left alone before', () => {
+    expect(planUpdate(held({ ...read, unsettledAt: now - 1_999 }), [doubtful], now)).toEqual([])
+  })
+
+  test('is not taken for known by the key that this device itself found', () => {
+    const known = wanted({ isUnsettled: true, key: sha('a') })
+    expect(planUpdate(held(read), [known], now)).toEqual([again])
+  })
+
+  test('is not linked back in when it was let go meanwhile', () => {
+    const gone = { ...read, unsettledAt: now, goneAt: now }
+    expect(planUpdate(held(gone), [doubtful], now)).toEqual([{ do: 'fetch', file: doubtful }])
+  })
+
+  test('comes as a new file when it shows that it changed', () => {
+    const changed = wanted({ etag: 'two' })
+    expect(planUpdate(held(read), [changed], now)).toEqual([{ do: 'fetch', file: changed }])
   })
 })

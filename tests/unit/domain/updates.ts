@@ -3,12 +3,19 @@ import type { Held, HeldFile, Step, WantedFile } from '../../../src/domain/plan.
 
 export const empty: Held = { files: [], blobs: new Set() }
 
-type FileFacts = { ref?: string; etag?: string; size?: number; key?: ContentKey }
+type FileFacts = {
+  ref?: string
+  etag?: string
+  size?: number
+  key?: ContentKey
+  isUnsettled?: true
+}
 
 export function wanted({
   ref = 'remote:Media/a',
   etag = 'one',
   size = 5,
+  isUnsettled,
   ...known
 }: FileFacts = {}): WantedFile {
   const path = ref.slice('remote:'.length)
@@ -16,7 +23,7 @@ export function wanted({
     ref,
     name: path,
     size,
-    source: { at: 'remote', path, version: { size, etag } },
+    source: { at: 'remote', path, version: { size, etag }, ...(isUnsettled && { isUnsettled }) },
     ...known,
   }
 }

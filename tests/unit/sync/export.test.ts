@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/domain/failure.ts'
-import { indexPath } from '../../../src/sync/folder-index.ts'
+import { indexPath } from '../../../src/sync/export/folder-index.ts'
 import { memoryFolder } from '../../doubles/memory-folder.ts'
 import { curatedDay, hall, type Hall } from './export-hall.ts'
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { Failed } from '../../../src/domain/failure.ts'
+import { Failed, type Failure } from '../../../src/domain/failure.ts'
 import { sliceBytes } from '../../../src/sync/content-key.ts'
-import { batchesOf, nextPartBytes } from '../../../src/sync/fetch.ts'
+import { batchesOf } from '../../../src/sync/fetch/batches.ts'
+import { nextPartBytes } from '../../../src/sync/fetch/fetch.ts'
 import type { FileProgress } from '../../../src/sync/receipt.ts'
 import type { Progress } from '../../../src/sync/receipt.ts'
 import { openDevice } from '../../doubles/congregation.ts'
-import { memoryRemote } from '../../doubles/memory-remote.ts'
+import { memoryRemote, type MemoryRemote } from '../../doubles/memory-remote.ts'
 
 const today = '2026-11-21'
 const wednesday = '2026-11-25'
@@ -19,8 +20,21 @@ function filmOf(size: number, seed = 1): Blob {
   return new Blob([bytes])
 }
 
-async function hall(remote: ReturnType<typeof memoryRemote>) {
+async function hall(remote: MemoryRemote) {
   return openDevice({ id: 'hall', today, remote })
+}
+
+/** Breaks some of the reads, counted from one; answers where each began. */
+function breakingReads(remote: MemoryRemote, isBroken: (count: number) => boolean) {
+  const starts: (number | undefined)[] = []
+  const read = remote.read.bind(remote)
+  remote.read = (path, options) => {
+    starts.push(options?.range?.from)
+    return isBroken(starts.length)
+      ? Promise.reject(new Failed({ kind: 'unreachable' }))
+      : read(path, options)
+  }
+  return starts
 }
 
 async function storedFilm(device: Awaited<ReturnType<typeof hall>>): Promise<Blob | undefined> {
@@ -44,29 +58,31 @@ describe('a big file', () => {
     expect(await isSameBytes(await storedFilm(device), whole)).toBe(true)
   })
 
-  test('goes on where a broken line left it: what has arrived is not fetched again', async () => {
+  test('goes on by itself where a line broke for a moment: what has arrived is not fetched again', async () => {
     const whole = filmOf(20 * megabyte)
     const remote = memoryRemote({ files: { [film]: whole } })
     const device = await hall(remote)
-    let reads = 0
-    const cut: typeof remote.read = (path, options) => {
-      reads += 1
-      if (reads === 2) return Promise.reject(new Failed({ kind: 'unreachable' }))
-      return original(path, options)
-    }
-    const original = remote.read.bind(remote)
-    remote.read = cut
+    const starts = breakingReads(remote, (count) => count === 2)
+    expect(await device.update()).toMatchObject({ new: 1, failed: [], isExact: true })
+    expect(starts).toEqual([0, sliceBytes, sliceBytes, 2 * sliceBytes])
+    expect(await isSameBytes(await storedFilm(device), whole)).toBe(true)
+  })
+
+  test('goes on the next time where the line stayed broken', async () => {
+    const whole = filmOf(20 * megabyte)
+    const remote = memoryRemote({ files: { [film]: whole } })
+    const device = await hall(remote)
+    const read = remote.read.bind(remote)
+    const starts = breakingReads(remote, (count) => count >= 2)
     const broken = await device.update()
     expect(broken.failed).toMatchObject([{ name: 'film.mp4', failure: { kind: 'unreachable' } }])
+    expect(starts).toEqual([0, sliceBytes, sliceBytes, sliceBytes, sliceBytes])
     expect(await device.folder.tree()).toEqual({})
 
-    const ranges: (number | undefined)[] = []
-    remote.read = (path, options) => {
-      ranges.push(options?.range?.from)
-      return original(path, options)
-    }
+    remote.read = read
+    const later = breakingReads(remote, () => false)
     expect(await device.update()).toMatchObject({ new: 1, failed: [], isExact: true })
-    expect(ranges[0]).toBe(sliceBytes)
+    expect(later[0]).toBe(sliceBytes)
     expect(await isSameBytes(await storedFilm(device), whole)).toBe(true)
   })
 
@@ -108,6 +124,122 @@ describe('a file that is not what the listing says', () => {
     const receipt = await device.update()
     expect(receipt.failed).toMatchObject([{ name: 'film.mp4', failure: { kind: 'bad-answer' } }])
     expect(Object.keys(await device.folder.tree())).toEqual([`${wednesday}/map.jpg`])
+  })
+})
+
+describe('a file that shrinks or grows while it is read', () => {
+  test.each(['the', 'the film and more'])(
+    'to "%s" is named, and the rest goes on',
+    async (body) => {
+      const map = `Media/${wednesday}/map.jpg`
+      const remote = memoryRemote({ files: { [film]: 'the film', [map]: 'a map' } })
+      const device = await hall(remote)
+      remote.beforeNext('read', () => {
+        remote.seed({ [film]: body })
+      })
+      const receipt = await device.update()
+      expect(receipt.failed).toMatchObject([{ name: 'film.mp4', failure: { kind: 'bad-answer' } }])
+      expect(Object.keys(await device.folder.tree())).toEqual([`${wednesday}/map.jpg`])
+      expect(remote.calls.filter(({ method }) => method === 'read')).toHaveLength(3)
+      expect(await device.update()).toMatchObject({ new: 1, failed: [], isExact: true })
+      expect((await device.folder.tree())[`${wednesday}/film.mp4`]).toBe(body)
+    },
+  )
+
+  test('by a line that cut it once comes whole the second time', async () => {
+    const remote = memoryRemote({ files: { [film]: 'the film' } })
+    const device = await hall(remote)
+    const read = remote.read.bind(remote)
+    remote.read = async (path, options) => {
+      remote.read = read
+      const { blob } = await read(path, options)
+      return { blob: blob.slice(0, 3), isPartial: false }
+    }
+    expect(await device.update()).toMatchObject({ new: 1, failed: [], isExact: true })
+  })
+})
+
+describe('while files are fetched', () => {
+  const names = Array.from({ length: 120 }, (_, index) => `Media/${wednesday}/${index}.jpg`)
+  const files = Object.fromEntries(names.map((name) => [name, name]))
+
+  /** The hall, and a server that answers some of the reads, counted from one, with a failure. */
+  async function troubled(failureOf: (count: number) => Failure | undefined) {
+    const remote = memoryRemote({ files })
+    const device = await hall(remote)
+    const read = remote.read.bind(remote)
+    const startedAt = device.clock.now()
+    const paths: string[] = []
+    let reading = 0
+    let mostAtOnceLater = 0
+    remote.read = async (path, options) => {
+      paths.push(path)
+      reading += 1
+      const failure = failureOf(paths.length)
+      if (device.clock.now() > startedAt) mostAtOnceLater = Math.max(mostAtOnceLater, reading)
+      try {
+        if (failure) throw new Failed(failure)
+        return await read(path, options)
+      } finally {
+        reading -= 1
+      }
+    }
+    const receipt = await device.update()
+    const tookMs = device.clock.now() - startedAt
+    return { receipt, paths, reads: paths.length, mostAtOnceLater, tookMs }
+  }
+
+  test.each<Failure>([
+    { kind: 'server', status: 503 },
+    { kind: 'locked', path: film },
+    { kind: 'unreachable' },
+  ])('trouble that passes ($kind) costs a second try and nothing else', async (failure) => {
+    const { receipt, reads } = await troubled((count) =>
+      count > 5 && count <= 10 ? failure : undefined,
+    )
+    expect(receipt).toMatchObject({ new: 120, failed: [], isExact: true })
+    expect(reads).toBe(125)
+  })
+
+  test('a server that wants rest gets it: one batch, as late as it says', async () => {
+    const failure: Failure = { kind: 'too-many-requests', retryAfterMs: 20_000 }
+    const { receipt, reads, mostAtOnceLater, tookMs } = await troubled((count) =>
+      count === 7 ? failure : undefined,
+    )
+    expect(receipt).toMatchObject({ new: 120, failed: [], isExact: true })
+    expect(tookMs).toBeGreaterThanOrEqual(20_000)
+    expect(reads).toBe(121)
+    // Three of a batch; two batches would be six.
+    expect(mostAtOnceLater).toBe(3)
+  })
+
+  test('one that wants more rest than anybody waits for is left alone', async () => {
+    const failure: Failure = { kind: 'too-many-requests', retryAfterMs: 3_600_000 }
+    const { receipt, paths, tookMs } = await troubled((count) => (count > 6 ? failure : undefined))
+    expect(receipt.failed).toHaveLength(120 - 6)
+    expect(paths.length).toBeLessThan(20)
+    // The third batch, of the files from 100 on, is never begun.
+    expect(paths.filter((path) => /\/1\d\d\./.test(path))).toEqual([])
+    expect(tookMs).toBe(0)
+  })
+
+  test('before anything arrived a dead line is not tried again: it may be a wrong password', async () => {
+    const { receipt, reads } = await troubled(() => ({ kind: 'unreachable' }))
+    expect(receipt.failed).toHaveLength(120)
+    expect(reads).toBe(120)
+  })
+
+  test('a wrong password ends everything at once', async () => {
+    const { receipt, reads } = await troubled((count) =>
+      count > 6 ? { kind: 'unauthorized' } : undefined,
+    )
+    expect(receipt.failed.every(({ failure }) => failure.kind === 'unauthorized')).toBe(true)
+    expect(reads).toBeLessThan(20)
+  })
+
+  test('what a person must mend is not asked for again', async () => {
+    const { reads } = await troubled((count) => (count === 7 ? { kind: 'forbidden' } : undefined))
+    expect(reads).toBe(120)
   })
 })
 

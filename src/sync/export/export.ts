@@ -1,0 +1,196 @@
+import type { Day } from '../../domain/day.ts'
+import {
+  planExport,
+  type ExportPlan,
+  type FailedOutput,
+  type OutputWrite,
+} from '../../domain/export-plan.ts'
+import { Failed, failureOf, type Failure } from '../../domain/failure.ts'
+import { compareText } from '../../domain/naming.ts'
+import type { CuratedDay } from '../../domain/media.ts'
+import type { IndexRow } from '../../domain/output-index.ts'
+import { dayOfOutput } from '../../domain/output.ts'
+import { indexPath, readIndex, writeIndex, type StoredIndex } from './folder-index.ts'
+import { inParallel } from '../pool.ts'
+import type { MediaFolder, Store } from '../ports.ts'
+import { lookAtFolder } from './standing.ts'
+import { notStored, sortByStock, wantedOutputs } from './wanted-outputs.ts'
+
+/** What an export did, by path. Everything wanted is in exactly one of new, replaced, unchanged and failed. */
+export type ExportReceipt = {
+  readonly new: readonly string[]
+  readonly replaced: readonly string[]
+  readonly removed: readonly string[]
+  readonly unchanged: readonly string[]
+  readonly failed: readonly FailedOutput[]
+}
+
+/** How far the writing is; `path` is the file that was just written. */
+export type ExportStep = {
+  readonly path: string
+  readonly doneFiles: number
+  readonly totalFiles: number
+  readonly doneBytes: number
+  readonly totalBytes: number
+}
+
+type ExportPorts = {
+  readonly folder: MediaFolder
+  readonly store: Pick<Store, 'heldFiles' | 'blob' | 'blobKeys'>
+}
+
+export type ExportOptions = {
+  readonly profile: string
+  readonly today: Day
+  readonly signal?: AbortSignal | undefined
+  readonly onStep?: ((step: ExportStep) => void) | undefined
+  /** True for paths that are not removed, because nobody is sure that they are unwanted. */
+  readonly keep?: ((path: string) => boolean) | undefined
+}
+
+type Run = {
+  readonly ports: ExportPorts
+  readonly plan: ExportPlan
+  readonly options: ExportOptions
+  /** The index as it grows true. */
+  readonly rows: Map<string, IndexRow>
+  readonly done: OutputWrite[]
+  readonly removed: string[]
+  readonly failed: FailedOutput[]
+  /** Trouble that no later file can escape. */
+  ended?: Failure
+  /** A cancellation or a bug, kept until what was done is recorded. */
+  thrown?: { readonly error: unknown }
+}
+
+const writesAtOnce = 4
+
+/**
+ * Makes the media folder hold exactly the shown items of the days, and leaves alone what Lectern did not write. Nothing
+ * is written when nothing changed. Rejects with Failed only while nothing has been done; later trouble is in the receipt.
+ * The caller sees to it that one export at a time works on a folder.
+ */
+export async function exportDays(
+  ports: ExportPorts,
+  days: readonly CuratedDay[],
+  options: ExportOptions,
+): Promise<ExportReceipt> {
+  const stored = await readIndex(ports.folder)
+  const wanted = await wantedOutputs(ports.store, days, options.profile)
+  const sight = { index: stored.rows, wanted }
+  const standing = await lookAtFolder(ports, sight, options.signal)
+  const plan = planExport({ ...sight, standing }, options)
+  const { writes, missing } = await sortByStock(plan.writes, ports.store)
+  return runExport(
+    ports,
+    { ...plan, writes, failed: [...plan.failed, ...missing] },
+    { ...options, stored },
+  )
+}
+
+// Intent, writes, removals, record: whenever it dies, the index tells the next run what is ours.
+async function runExport(
+  ports: ExportPorts,
+  plan: ExportPlan,
+  { stored, ...options }: ExportOptions & { stored: StoredIndex },
+): Promise<ExportReceipt> {
+  options.signal?.throwIfAborted()
+  const rows = new Map([...plan.index, ...plan.writes.map(intentOf)])
+  const intended = plan.writes.length > 0 ? await writeIndex(ports.folder, rows, stored) : stored
+  const run: Run = { ports, plan, options, rows, done: [], removed: [], failed: [...plan.failed] }
+  await inParallel(plan.writes, writesAtOnce, (write) =>
+    attempt(run, write.path, () => writeOne(run, write)),
+  )
+  for (const path of plan.removals) await attempt(run, path, () => removeOne(run, path))
+  for (const day of emptiedDays(run, stored)) {
+    await attempt(run, day, () => ports.folder.removeEmpty(day))
+  }
+  await record(run, intended)
+  if (run.thrown) throw run.thrown.error
+  return receiptOf(run)
+}
+
+function intentOf({ path, key, before: { size, modified } }: OutputWrite): [string, IndexRow] {
+  return [path, { key, size, modified, state: 'writing' }]
+}
+
+// One failing file never stops the others; what must stop them all is remembered, not thrown.
+async function attempt(run: Run, path: string, work: () => Promise<void>): Promise<void> {
+  if (run.thrown) return
+  try {
+    run.options.signal?.throwIfAborted()
+    if (run.ended) throw new Failed(run.ended)
+    await work()
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure) fail(run, path, failure)
+    else run.thrown = { error }
+  }
+}
+
+const endings: readonly Failure['kind'][] = ['quota', 'folder-permission', 'folder-gone']
+
+function fail(run: Run, path: string, failure: Failure): void {
+  run.failed.push({ path, failure })
+  if (endings.includes(failure.kind)) run.ended = failure
+}
+
+async function writeOne(run: Run, write: OutputWrite): Promise<void> {
+  const { path, key, name, instead } = write
+  const { folder, store } = run.ports
+  const bytes = await store.blob(key)
+  if (!bytes) throw new Failed(notStored(name))
+  if (instead !== undefined) await removeOne(run, instead)
+  const { size, modified } = await folder.write(path, bytes, { signal: run.options.signal })
+  run.rows.set(path, { key, size, modified, state: 'written' })
+  run.done.push(write)
+  run.options.onStep?.(stepOf(run, path))
+}
+
+function stepOf({ done, plan }: Run, path: string): ExportStep {
+  return {
+    path,
+    doneFiles: done.length,
+    totalFiles: plan.writes.length,
+    doneBytes: bytesOf(done),
+    totalBytes: bytesOf(plan.writes),
+  }
+}
+
+function bytesOf(writes: readonly OutputWrite[]): number {
+  return writes.reduce((sum, { size }) => sum + size, 0)
+}
+
+async function removeOne({ ports, rows, removed }: Run, path: string): Promise<void> {
+  await ports.folder.remove(path)
+  rows.delete(path)
+  removed.push(path)
+}
+
+// Days that Lectern had files in and has none any more; the folder port leaves those that hold anything else.
+function emptiedDays({ rows, plan }: Run, stored: StoredIndex): string[] {
+  const full = new Set([...rows.keys(), ...plan.unchanged].map(dayOfOutput))
+  return [...new Set([...stored.rows.keys()].map(dayOfOutput))].filter((day) => !full.has(day))
+}
+
+async function record(run: Run, intended: StoredIndex): Promise<void> {
+  try {
+    await writeIndex(run.ports.folder, run.rows, intended)
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure) fail(run, indexPath, failure)
+    else run.thrown ??= { error }
+  }
+}
+
+function receiptOf({ plan, done, removed, failed }: Run): ExportReceipt {
+  const paths = (as: OutputWrite['as']) =>
+    done.filter((write) => write.as === as).map(({ path }) => path)
+  return {
+    new: paths('new').sort(compareText),
+    replaced: paths('replaced').sort(compareText),
+    removed: [...removed].sort(compareText),
+    unchanged: [...plan.unchanged].sort(compareText),
+    failed: [...failed].sort((a, b) => compareText(a.path, b.path)),
+  }
+}

@@ -1,0 +1,49 @@
+import type { OutputWrite, WantedOutput } from '../../domain/export-plan.ts'
+import type { Failure } from '../../domain/failure.ts'
+import {
+  isSameVersion,
+  refOf,
+  type ContentKey,
+  type CuratedDay,
+  type Source,
+} from '../../domain/media.ts'
+import { outputFiles } from '../../domain/output.ts'
+import type { HeldFile } from '../../domain/plan.ts'
+import type { Store } from '../ports.ts'
+
+/** What the folder is to hold of the days, under the content keys that the manifest knows. */
+export async function wantedOutputs(
+  store: Pick<Store, 'heldFiles'>,
+  days: readonly CuratedDay[],
+  profile: string,
+): Promise<WantedOutput[]> {
+  const held = new Map((await store.heldFiles(profile)).map((file) => [file.ref, file]))
+  return outputFiles(days).map(({ path, item }) => ({
+    path,
+    name: item.name,
+    size: item.size,
+    key: storedKey(item.source, held),
+  }))
+}
+
+function storedKey(source: Source, held: ReadonlyMap<string, HeldFile>): ContentKey | undefined {
+  if (source.at === 'device') return source.key
+  const row = held.get(refOf(source))
+  return row && isSameVersion(row.version, source.version) ? row.key : undefined
+}
+
+/** Parts the writes whose bytes are here from those whose are not. */
+export async function sortByStock(writes: readonly OutputWrite[], store: Pick<Store, 'blobKeys'>) {
+  if (writes.length === 0) return { writes, missing: [] }
+  const keys = await store.blobKeys()
+  const missing = writes.filter(({ key }) => !keys.has(key))
+  return {
+    writes: writes.filter(({ key }) => keys.has(key)),
+    missing: missing.map(({ path, name }) => ({ path, failure: notStored(name) })),
+  }
+}
+
+/** The failure of a file whose bytes are not on this device. */
+export function notStored(name: string): Failure {
+  return { kind: 'not-stored', name }
+}

@@ -1,0 +1,118 @@
+import { failureOf, leavesOthersReadable, type Failure } from '../../domain/failure.ts'
+import { looksCut } from '../../domain/gate.ts'
+import {
+  devicesFolder,
+  hiddenTop,
+  mediaTop,
+  parentOf,
+  placeOf,
+  syncTop,
+  type Entry,
+  type Listing,
+} from '../../domain/layout.ts'
+import { isWithin, type Window } from '../../domain/meeting.ts'
+import { inParallel, requestsAtOnce } from '../pool.ts'
+import type { Remote } from '../ports.ts'
+import type { Trouble } from '../receipt.ts'
+
+/** What was listed now, and why not all of it could be. */
+export type Walked = { readonly listing: Listing; readonly troubles: readonly Trouble[] }
+
+type WalkOptions = {
+  readonly window: Window
+  /** What was known before. */
+  readonly before?: Listing | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Lists the top, its known folders, and the day folders of the window. Rejects when the top cannot be listed. */
+export async function walk(
+  remote: Remote,
+  { window, before, signal }: WalkOptions,
+): Promise<Walked> {
+  const entries: Entry[] = []
+  const unread: string[] = []
+  const troubles: Trouble[] = []
+  const doubt = (folder: string, failure: Failure) => {
+    unread.push(folder)
+    troubles.push({ name: folder === '' ? '/' : folder, failure })
+  }
+  const listInto = async (folder: string) => {
+    const found = await listFolder(remote, folder, signal)
+    if ('failure' in found) {
+      doubt(folder, found.failure)
+      return
+    }
+    entries.push(...found.entries)
+    if (looksCut(found.entries.length)) doubt(folder, { kind: 'bad-answer', path: folder })
+  }
+  const listAll = (folders: readonly string[]) => inParallel(folders, requestsAtOnce, listInto)
+  // Without the top nothing is known: that is a failure, not a gap.
+  entries.push(...(await remote.list('', { signal })))
+  if (looksCut(entries.length)) doubt('', { kind: 'bad-answer', path: '' })
+  const tops = foldersAmong(entries)
+  // Where servers leave CORS out of a 404, asking for what is not there looks like a lost network.
+  const ours = before && foldersAmong(before.entries).has(devicesFolder) ? devicesFolder : syncTop
+  await listAll([
+    ...[mediaTop, hiddenTop].filter((top) => tops.has(top)),
+    ...(tops.has(syncTop) ? [ours] : []),
+  ])
+  const isWanted = (folder: string) =>
+    isInWindow(folder, window) || (folder === devicesFolder && ours === syncTop)
+  await listAll([...foldersAmong(entries)].filter(isWanted))
+  return { listing: { entries, unread }, troubles }
+}
+
+async function listFolder(
+  remote: Remote,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<{ entries: readonly Entry[] } | { failure: Failure }> {
+  try {
+    return { entries: await remote.list(folder, { signal }) }
+  } catch (error) {
+    const failure = failureOf(error)
+    if (!failure || !leavesOthersReadable(failure)) throw error
+    // A folder that was never made is empty; one that was listed a moment ago and cannot be read is in doubt.
+    if (folder === devicesFolder && failure.kind === 'not-found') return { entries: [] }
+    return { failure }
+  }
+}
+
+/** The paths of the folders among entries. */
+export function foldersAmong(entries: readonly Entry[]): Set<string> {
+  return new Set(entries.filter(({ kind }) => kind === 'folder').map(({ path }) => path))
+}
+
+function isInWindow(folder: string, window: Window): boolean {
+  const place = placeOf(folder)
+  return place === 'recurring' || (place !== undefined && isWithin(place, window))
+}
+
+/** What a walk would list of all there is: nothing of past days, of uploads on their way, of the trash, of foreign folders. */
+export function asIfWalked(entries: readonly Entry[], window: Window): Walked {
+  const tops: readonly string[] = ['', mediaTop, hiddenTop, devicesFolder]
+  const isListed = (folder: string) => tops.includes(folder) || isInWindow(folder, window)
+  const listed = entries.filter(({ path }) => isListed(parentOf(path)))
+  return { listing: { entries: listed, unread: [] }, troubles: [] }
+}
+
+/**
+ * The listing as far as it is known: what was not looked at now is as it was, which goes for folders that could not be
+ * read and for days beyond the window. What was seen now always counts before what was known.
+ */
+export function withUnwalked(listing: Listing, before: Listing, window: Window): Listing {
+  const { entries, unread } = listing
+  const fresh = new Set(entries.map(({ path }) => path))
+  const folders = foldersAmong(entries)
+  const isAsBefore = (path: string): boolean => {
+    const parent = parentOf(path)
+    if (unread.includes(parent)) return true
+    // Its folder is gone, or stands in one that could not be read.
+    if (!folders.has(parent)) return parent !== '' && isAsBefore(parent)
+    const place = placeOf(parent)
+    return place !== undefined && place !== 'recurring' && place > window.to
+  }
+  const kept = before.entries.filter(({ path }) => !fresh.has(path) && isAsBefore(path))
+  return { entries: [...entries, ...kept], unread }
+}

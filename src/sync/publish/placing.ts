@@ -1,0 +1,61 @@
+// What acts on files share: under which name a file stands, or comes to stand.
+import type { Place } from '../../domain/day.ts'
+import { failureOf } from '../../domain/failure.ts'
+import { foldersOf, mediaTop, nameOf, parentOf, type Entry } from '../../domain/layout.ts'
+import { foldName, freeName, numberedName } from '../../domain/naming.ts'
+import type { ActOf, SendPorts, Sent } from './sending.ts'
+import type { WorkingCopy } from './working-copy.ts'
+
+/** What came of an act that left its file at an entry, whose bytes are known where the act has a key. */
+export function wasPut({ place, key }: ActOf<'add' | 'restore' | 'rename'>, entry: Entry): Sent {
+  return key ? { put: { place, entry, key } } : {}
+}
+
+/** A file on its way into a folder, under a name that may be taken there. */
+export type Move = { readonly from: string; readonly folder: string; readonly name: string }
+
+/** Moves a file into a folder under its name, or under the next free one: what stands there already always stays. */
+export async function moveInto(
+  { remote, copy }: SendPorts,
+  { from, folder, name }: Move,
+  signal?: AbortSignal,
+): Promise<string> {
+  for (;;) {
+    const target = `${folder}/${freeName(name, takenIn(copy, folder, from))}`
+    try {
+      await remote.move(from, target, { signal })
+      copy.drop(from)
+      return target
+    } catch (error) {
+      if (failureOf(error)?.kind !== 'conflict') throw error
+      // Somebody else was faster: the fresh listing shows the name as taken.
+      await copy.seeAgain(folder)
+      if (!copy.at(target)) throw error
+    }
+  }
+}
+
+function takenIn(copy: WorkingCopy, folder: string, except: string): Set<string> {
+  const taken = copy
+    .listing()
+    .entries.filter(({ path }) => parentOf(path) === folder && path !== except)
+  return new Set(taken.map(({ path }) => foldName(nameOf(path))))
+}
+
+/** The files of a folder that have a name, or the numbered ones that follow it without a gap. */
+export function* namedInTurn(copy: WorkingCopy, folder: string, name: string): Generator<Entry> {
+  for (let count = 1; ; count += 1) {
+    const entry = copy.at(`${folder}/${count === 1 ? name : numberedName(name, count)}`)
+    if (!entry) return
+    yield entry
+  }
+}
+
+/** The files of a place that have a name, or the numbered ones that follow it. */
+export function namedAt(
+  { copy }: SendPorts,
+  { place, name }: { place: Place; name: string },
+): Entry[] {
+  const folders = foldersOf(copy.listing(), mediaTop, place)
+  return folders.flatMap((folder) => [...namedInTurn(copy, folder, name)])
+}

@@ -1,0 +1,210 @@
+import type { StampedAct } from '../../domain/act.ts'
+import { barsTheWay, Failed, failureOf, type Failure } from '../../domain/failure.ts'
+import {
+  accessHoldsMs,
+  isRecent,
+  keepAccess,
+  learnAccess,
+  personNeedsMs,
+  tellingReaders,
+} from './access.ts'
+import { attempt } from '../attempt.ts'
+import { knownKeys, settingsOf } from '../facts.ts'
+import { insist, type RunPorts } from './insist.ts'
+import { keepSent } from './keep-sent.ts'
+import { isOwnFileMissing, putOwnFile, recallOwnFile } from './own-file.ts'
+import { patient } from '../patience.ts'
+import type { Clock, Remote, Store } from '../ports.ts'
+import type { Trouble } from '../receipt.ts'
+import { sendAct } from './send-act.ts'
+import { sweep } from './sweep.ts'
+import { openWaits, type WaitBook } from './waits.ts'
+import { keepChanges, workingCopy } from './working-copy.ts'
+
+export type PublishPorts = { readonly store: Store; readonly remote: Remote; readonly clock: Clock }
+
+export type PublishOptions = {
+  readonly profile: string
+  readonly signal?: AbortSignal | undefined
+  /** True when nobody asked for it: acts that only a person can help wait a while before they are tried again. */
+  readonly isAutomatic?: boolean | undefined
+  /** Hears how far the file of an act is. */
+  readonly onSent?: ((act: StampedAct, bytes: number) => void) | undefined
+  /** Hears of each act that took effect. */
+  readonly onDone?: ((act: StampedAct) => void) | undefined
+}
+
+/** How many acts went out, and what kept others back or changed their meaning. */
+export type Published = { readonly sent: number; readonly troubles: readonly Trouble[] }
+
+type Run = RunPorts & {
+  readonly store: Store
+  readonly asked: PublishPorts
+  readonly waits: WaitBook
+}
+
+/**
+ * Sends the outbox to the sync folder in order. An act that cannot be sent waits and lets the others pass, unless they
+ * speak of the same file; what would meet every act (no network, a wrong password) ends the run and rejects. Where the
+ * account turns out to be a reader's, nothing more is sent. What was done up to then stays done.
+ */
+export async function publish(ports: PublishPorts, options: PublishOptions): Promise<Published> {
+  const { store } = ports
+  const waiting = await store.outbox(options.profile)
+  const [first] = waiting
+  const isMissing = await isOwnFileMissing(store, options.profile)
+  if (!first && !isMissing) return { sent: 0, troubles: [] }
+  if (options.isAutomatic && (await isReader(ports, options.profile)))
+    return { sent: 0, troubles: first ? [troubleOf(first.stamped, { kind: 'forbidden' })] : [] }
+  const run = await openRun(ports, options)
+  try {
+    await run.copy.see('')
+    await recallOwnFile(run, options)
+    const unsent = waiting.filter(({ isSent }) => !isSent).map(({ stamped }) => stamped)
+    const { troubles, isOver } = await sendAll(run, unsent, options)
+    return { sent: isOver ? 0 : await settle(run, { ...options, isMissing }), troubles }
+  } finally {
+    await run.waits.keep()
+    await keepChanges(store, options.profile, run.copy)
+  }
+}
+
+async function isReader({ store, clock }: PublishPorts, profile: string): Promise<boolean> {
+  const access = await store.document(profile, 'access')
+  if (!access || access.canWrite) return false
+  return isRecent(access.at, { now: clock.now(), ms: personNeedsMs })
+}
+
+async function openRun(ports: PublishPorts, { profile, signal }: PublishOptions): Promise<Run> {
+  const { store, clock } = ports
+  const remote = patient(tellingReaders(ports.remote), { clock, signal })
+  const copy = workingCopy(remote, signal)
+  return { store, clock, remote, copy, asked: ports, waits: await openWaits(ports, profile) }
+}
+
+function troubleOf({ act }: StampedAct, failure: Failure): Trouble {
+  return { name: act.name, failure }
+}
+
+/** `isOver` when the account may not write at all. */
+async function sendAll(
+  run: Run,
+  unsent: readonly StampedAct[],
+  options: PublishOptions,
+): Promise<{ readonly troubles: readonly Trouble[]; readonly isOver: boolean }> {
+  const troubles: Trouble[] = []
+  const kept = new Set<string>()
+  let full: Failure | undefined
+  let mayWrite: boolean | undefined
+  for (const stamped of unsent) {
+    if (subjectsOf(stamped).some((subject) => kept.has(subject))) continue
+    if (await wasDiscarded(run, stamped, options)) continue
+    const lastWord = options.isAutomatic ? run.waits.lastWord(stamped) : undefined
+    const { overruled, failure } = lastWord
+      ? { failure: lastWord }
+      : await sendOrKeep(run, stamped, { ...options, full })
+    if (overruled) troubles.push(troubleOf(stamped, overruled))
+    if (!failure) continue
+    troubles.push(troubleOf(stamped, failure))
+    for (const subject of subjectsOf(stamped)) kept.add(subject)
+    if (failure.kind === 'remote-full') full = failure
+    if (failure.kind === 'forbidden' && !lastWord) mayWrite ??= await mayStillWrite(run, options)
+    if (mayWrite === false) return { troubles, isOver: true }
+  }
+  return { troubles, isOver: false }
+}
+
+// A big file takes its time, and its VO may think better of the acts behind it.
+async function wasDiscarded({ store }: Run, { id }: StampedAct, { profile }: PublishOptions) {
+  return !(await store.outbox(profile)).some(({ stamped }) => stamped.id === id)
+}
+
+// What is forbidden may be one folder or the whole account.
+async function mayStillWrite(
+  { asked }: Run,
+  options: PublishOptions,
+): Promise<boolean | undefined> {
+  const { value, failure } = await attempt(() => learnAccess(asked, options))
+  if (failure && meetsEveryAct(failure)) throw new Failed(failure)
+  return value?.canWrite
+}
+
+// Acts on one file keep their order: none overtakes an earlier one that waits.
+function subjectsOf({ act }: StampedAct): string[] {
+  if (act.do === 'hide' || act.do === 'show') return [JSON.stringify([act.day, act.item])]
+  const names = act.do === 'rename' ? [act.name, act.to] : [act.name]
+  return names.map((name) => JSON.stringify([act.place, name]))
+}
+
+/** What came of one act: it waits because of a failure, or was sent, perhaps without effect because of another. */
+type Outcome = { readonly failure?: Failure | undefined; readonly overruled?: Failure | undefined }
+
+async function sendOrKeep(
+  run: Run,
+  stamped: StampedAct,
+  options: PublishOptions & { readonly full: Failure | undefined },
+): Promise<Outcome> {
+  try {
+    // 300 MB would be sent only to hear the same once more.
+    if (options.full && stamped.act.do === 'add') throw new Failed(options.full)
+    return await sendOne(run, stamped, options)
+  } catch (error) {
+    const failure = failureOf(error)
+    if (!failure) throw error
+    run.waits.note(stamped, failure)
+    if (meetsEveryAct(failure)) throw error
+    return { failure }
+  }
+}
+
+async function sendOne(
+  run: Run,
+  stamped: StampedAct,
+  { profile, signal, onSent, onDone }: PublishOptions,
+): Promise<Outcome> {
+  const { store } = run
+  const { dayFormat } = await settingsOf(store, profile)
+  const keyOf = await knownKeys(store, profile)
+  const told = onSent && {
+    onSent: (bytes: number) => {
+      onSent(stamped, bytes)
+    },
+  }
+  const send = () => sendAct(run, stamped, { dayFormat, keyOf, signal, ...told })
+  const { put, overruled } = await insist(run, send, { signal })
+  await keepSent(run, stamped, { profile, put })
+  onDone?.(stamped)
+  return overruled ? { overruled } : {}
+}
+
+// Only what would meet every other act as well ends a run; so does a sync folder that is gone.
+function meetsEveryAct(failure: Failure): boolean {
+  if (failure.kind === 'not-found') return failure.path === ''
+  return barsTheWay(failure) || failure.kind === 'not-webdav'
+}
+
+/** Writes this device's file, then lets go of the acts that are in it. */
+async function settle(
+  run: Run,
+  { profile, signal, isMissing }: PublishOptions & { readonly isMissing: boolean },
+): Promise<number> {
+  const { store, clock } = run
+  const sent = (await store.outbox(profile)).filter(({ isSent }) => isSent)
+  if (sent.length === 0 && !isMissing) return 0
+  const { value: entry, failure } = await attempt(() => putOwnFile(run, { profile, signal }))
+  if (failure?.kind === 'forbidden') await keepAccess(run, profile, false)
+  // A lost file that cannot be written again is nobody's trouble as long as no act waits for it.
+  if (failure && sent.length === 0 && !meetsEveryAct(failure)) return 0
+  if (failure) throw new Failed(failure)
+  await store.dequeue(
+    profile,
+    sent.map(({ stamped }) => stamped.id),
+  )
+  const known = await store.document(profile, 'access')
+  const isKnown = known?.canWrite && isRecent(known.at, { now: clock.now(), ms: accessHoldsMs })
+  if (isKnown) return sent.length
+  // Once a day, as often as access is learned.
+  await keepAccess(run, profile, true)
+  await sweep(run, { profile, signal, serverNow: entry.modified })
+  return sent.length
+}

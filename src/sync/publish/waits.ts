@@ -1,0 +1,48 @@
+import type { StampedAct } from '../../domain/act.ts'
+import { needsPerson, type Failure } from '../../domain/failure.ts'
+import { isRecent, personNeedsMs } from './access.ts'
+import type { Clock, Store, Waits } from '../ports.ts'
+
+type WaitPorts = { readonly store: Store; readonly clock: Clock }
+
+/** Why acts wait, as a run finds it and learns it. */
+export type WaitBook = {
+  /** Why an act that only a person can help is not tried by itself again so soon. */
+  lastWord(act: StampedAct): Failure | undefined
+  /** Notes why an act waits. */
+  note(act: StampedAct, failure: Failure): void
+  /** Keeps the reasons of the acts that still wait, and lets go of all others. */
+  keep(): Promise<void>
+}
+
+export async function openWaits({ store, clock }: WaitPorts, profile: string): Promise<WaitBook> {
+  const before: Waits = (await store.document(profile, 'waits')) ?? {}
+  const noted: Record<string, Waits[string]> = {}
+
+  function lastWord({ id }: StampedAct): Failure | undefined {
+    const last = Object.hasOwn(before, id) ? before[id] : undefined
+    if (!last || !needsPerson(last.failure)) return undefined
+    return isRecent(last.at, { now: clock.now(), ms: personNeedsMs }) ? last.failure : undefined
+  }
+
+  async function keep(): Promise<void> {
+    const known = new Map([...Object.entries(before), ...Object.entries(noted)])
+    const unsent = (await store.outbox(profile)).filter(({ isSent }) => !isSent)
+    const next = unsent.flatMap(({ stamped: { id } }) => {
+      const wait = known.get(id)
+      return wait ? [[id, wait] as const] : []
+    })
+    const waits = Object.fromEntries(next)
+    const stored = (await store.document(profile, 'waits')) ?? {}
+    if (JSON.stringify(waits) !== JSON.stringify(stored))
+      await store.putDocument(profile, 'waits', waits)
+  }
+
+  return {
+    lastWord,
+    note(act, failure) {
+      noted[act.id] = { failure, at: clock.now() }
+    },
+    keep,
+  }
+}

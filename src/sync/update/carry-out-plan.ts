@@ -1,0 +1,82 @@
+import type { Step, WantedFile } from '../../domain/plan.ts'
+import { fetchFiles } from '../fetch/fetch.ts'
+import type { Clock, Store } from '../ports.ts'
+import type { Progress, Trouble } from '../receipt.ts'
+import type { Worker } from '../steps.ts'
+
+type CarryPorts = { readonly store: Store; readonly clock: Clock; readonly worker: Worker }
+
+type CarryOptions = {
+  readonly profile: string
+  /** Whether the sync folder answered just now. */
+  readonly isFresh: boolean
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** Links, fetches and forgets as planned; answers the files that could not be had. */
+export async function carryOutPlan(
+  ports: CarryPorts,
+  steps: readonly Step[],
+  options: CarryOptions,
+): Promise<readonly Trouble[]> {
+  const { store, clock } = ports
+  const { profile } = options
+  const links = steps.flatMap((step) =>
+    step.do === 'link'
+      ? [{ ref: step.file.ref, version: step.file.source.version, key: step.key }]
+      : [],
+  )
+  const forgotten = steps.flatMap((step) => (step.do === 'forget' ? [step.ref] : []))
+  if (links.length > 0) await store.putFiles(profile, links)
+  const failed = await fetchPlanned(ports, steps, options)
+  if (forgotten.length > 0) await store.forgetFiles(profile, forgotten, clock.now())
+  return failed
+}
+
+async function fetchPlanned(
+  { worker, clock }: CarryPorts,
+  steps: readonly Step[],
+  { profile, signal, onProgress, isFresh }: CarryOptions,
+): Promise<readonly Trouble[]> {
+  const files = steps.flatMap((step) => (step.do === 'fetch' ? [step.file] : []))
+  // Without the sync folder its files cannot be had; asking for each of them would only take long.
+  const reachable = files.filter(({ source }) => isFresh || source.at !== 'remote')
+  const unreachable = files.filter((file) => !reachable.includes(file)).map(notStored)
+  const report = fetchReport(reachable, {
+    startedAt: clock.now(),
+    now: () => clock.now(),
+    onProgress,
+  })
+  const fetched = { profile, signal, onProgress: report }
+  const failed = await fetchFiles({ worker, clock }, reachable, fetched)
+  return [...unreachable, ...failed]
+}
+
+function notStored({ name }: WantedFile): Trouble {
+  return { name, failure: { kind: 'not-stored', name } }
+}
+
+function fetchReport(
+  files: readonly WantedFile[],
+  {
+    startedAt,
+    now,
+    onProgress,
+  }: { startedAt: number; now: () => number; onProgress: CarryOptions['onProgress'] },
+) {
+  const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
+  return (moving: Progress['files'], doneBytes: number, doneFiles: number) => {
+    const passedMs = now() - startedAt
+    const leftMs = doneBytes > 0 ? (passedMs / doneBytes) * (totalBytes - doneBytes) : undefined
+    onProgress?.({
+      phase: 'fetching',
+      doneFiles,
+      totalFiles: files.length,
+      doneBytes,
+      totalBytes,
+      files: moving,
+      ...(leftMs !== undefined && { leftMs }),
+    })
+  }
+}

@@ -1,0 +1,27 @@
+import { weeksOf, type Window } from '../../domain/meeting.ts'
+import type { Clock, Store } from '../ports.ts'
+
+type Question = {
+  readonly profile: string
+  readonly window: Window
+  /** Whether there is a sync folder to know about. */
+  readonly isShared: boolean
+}
+
+/**
+ * Whether what this device knows of the window is enough to take what it does not know of for unwanted: the sync folder
+ * was listed without a gap, and the programme of every week was seen. A listing of the future means a clock that went
+ * wrong, and with it the window.
+ */
+export async function isWindowKnown(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { profile, window, isShared }: Question,
+): Promise<boolean> {
+  const [listing, catalogue] = await Promise.all([
+    store.document(profile, 'listing'),
+    store.document(profile, 'catalogue'),
+  ])
+  const isListed = listing?.unread.length === 0 && listing.at <= clock.now()
+  const hasProgramme = weeksOf(window).every((week) => Object.hasOwn(catalogue ?? {}, week))
+  return hasProgramme && (isListed || !isShared)
+}

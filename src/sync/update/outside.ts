@@ -1,0 +1,95 @@
+import { barsTheWay, type Failure } from '../../domain/failure.ts'
+import { weeksOf, type Window } from '../../domain/meeting.ts'
+import { attempt } from '../attempt.ts'
+import { settingsOf } from '../facts.ts'
+import type { Look } from '../look/look.ts'
+import type { Catalogue, Clock, Remote, Store } from '../ports.ts'
+import type { Sender } from '../publish/sender.ts'
+import { progressIn, type Progress, type Trouble } from '../receipt.ts'
+import type { Worker } from '../steps.ts'
+
+export type OutsidePorts = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly catalogue: Catalogue
+  readonly worker: Worker
+  /** Opens the sync folder for sending; undefined without congregation sync. */
+  readonly connect?: (() => Promise<Remote>) | undefined
+}
+
+export type OutsideOptions = {
+  readonly profile: string
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** True when nobody asked for it: acts that only a person can help wait a while before they are tried again. */
+  readonly isAutomatic?: boolean | undefined
+  /** The user's word that what vanished may go here too. */
+  readonly acceptVanished?: boolean | undefined
+}
+
+/** What an update could learn from outside; `isFresh` when the sync folder answered, or there is none. */
+export type Outside = {
+  readonly isFresh: boolean
+  readonly look: Look
+  readonly troubles: readonly Trouble[]
+  readonly failure?: Failure | undefined
+}
+
+const nothingSeen: Look = { unreadable: [] }
+
+/** Sends what waits, then learns what the sync folder and the catalogue hold. What cannot be reached stays as stored. */
+export async function lookOutside(
+  ports: OutsidePorts,
+  window: Window,
+  options: OutsideOptions,
+): Promise<Outside> {
+  const sent = await attempt(async () => (await sender(ports))?.sendWaiting(options))
+  // After a wrong password or a lost network nothing more is asked: some servers lock an account that keeps trying.
+  const isBarred = sent.failure !== undefined && barsTheWay(sent.failure)
+  const looked = isBarred ? sent : await attempt(() => lookAround(ports, window, options))
+  // Nobody waits for this: what came of it shows with the next update at the latest.
+  if (!looked.failure) await attempt(async () => (await sender(ports))?.learnWhenDue(options))
+  const catalogue = await attempt(() => refreshCatalogue(ports, window, options))
+  const failure = looked.failure ?? sent.failure ?? catalogue.failure
+  return {
+    isFresh: looked.failure === undefined,
+    look: looked.value && 'unreadable' in looked.value ? looked.value : nothingSeen,
+    troubles: sent.value ?? [],
+    ...(failure && { failure }),
+  }
+}
+
+// What sends is half of all this: it comes when there is a sync folder to send to.
+async function sender({ store, clock, connect }: OutsidePorts): Promise<Sender | undefined> {
+  if (!connect) return undefined
+  const { senderTo } = await import('../publish/sender.ts')
+  return senderTo({ store, clock, connect })
+}
+
+async function lookAround(
+  { connect, worker }: OutsidePorts,
+  window: Window,
+  { profile, signal, onProgress, acceptVanished }: OutsideOptions,
+): Promise<Look> {
+  if (!connect) return nothingSeen
+  onProgress?.(progressIn('looking'))
+  const result = await worker.run({ do: 'look', profile, window, acceptVanished }, { signal })
+  return result.did === 'look' ? result : nothingSeen
+}
+
+async function refreshCatalogue(
+  { store, catalogue }: OutsidePorts,
+  window: Window,
+  { profile, signal }: OutsideOptions,
+): Promise<void> {
+  const settings = await settingsOf(store, profile)
+  const known = (await store.document(profile, 'catalogue')) ?? {}
+  const weeks = weeksOf(window)
+  const fresh = await Promise.all(weeks.map((week) => catalogue.week(week, settings, { signal })))
+  const next = {
+    ...Object.fromEntries(Object.entries(known).filter(([week]) => week >= (weeks[0] ?? ''))),
+    ...Object.fromEntries(fresh.map((week) => [week.week, week])),
+  }
+  if (JSON.stringify(next) !== JSON.stringify(known))
+    await store.putDocument(profile, 'catalogue', next)
+}

@@ -1,0 +1,150 @@
+import { curate, type Facts } from '../../domain/curation.ts'
+import type { Failure } from '../../domain/failure.ts'
+import { fingerprintText, fingerprintWords } from '../../domain/fingerprint.ts'
+import type { CuratedDay } from '../../domain/media.ts'
+import { isWithin, weeksOf, windowOf, type Window } from '../../domain/meeting.ts'
+import { planUpdate, wantedFiles, type Step } from '../../domain/plan.ts'
+import { attempt, type Attempt } from '../attempt.ts'
+import { isWindowKnown } from './certainty.ts'
+import { exportDays, type ExportReceipt, type ExportStep } from '../export/export.ts'
+import { loadFacts, settingsOf } from '../facts.ts'
+import { carryOutPlan } from './carry-out-plan.ts'
+import { lookOutside, type Outside, type OutsideOptions, type OutsidePorts } from './outside.ts'
+import type { MediaFolder, Store } from '../ports.ts'
+import { receiptOf } from './receipt-of.ts'
+import { progressIn, type Receipt } from '../receipt.ts'
+
+export type UpdatePorts = OutsidePorts & {
+  /** The media folder, where one is chosen and may be written. */
+  readonly folder?: MediaFolder | undefined
+}
+
+export type UpdateOptions = OutsideOptions
+
+/** What was gone for so long leaves this device for good. */
+const keptGoneMs = 7 * 86_400_000
+
+/**
+ * "Update media folders": sends what waits, looks at the sync folder and the catalogue, stores what the curated days
+ * need, and writes the media folder. What cannot be reached is replaced by what is stored; the receipt says so.
+ * One update of a profile at a time: the caller holds the lock.
+ */
+export async function update(ports: UpdatePorts, options: UpdateOptions): Promise<Receipt> {
+  const { store, clock } = ports
+  const { profile } = options
+  const window = await windowNow(ports, profile)
+  const outside = await lookOutside(ports, window, options)
+  const planned = curatedDays(await loadFacts(store, profile), window)
+  const plan = planUpdate(await heldBy(store, profile), wantedFiles(planned), clock.now())
+  // What is here and only may have changed can wait for the sync folder.
+  const steps = outside.isFresh ? plan : plan.filter((step) => !isAgain(step))
+  const unstored = await carryOutPlan(ports, steps, { ...options, isFresh: outside.isFresh })
+  const facts = await loadFacts(store, profile)
+  const days = curatedDays(facts, window)
+  const isShared = ports.connect !== undefined
+  const isKnown = await isWindowKnown(ports, { profile, window, isShared })
+  const exported = await exportTo(ports, days, { ...options, isKnown })
+  await tidy(ports, profile)
+  const { odd } = facts.contents
+  const waiting = isShared ? (await store.outbox(profile)).length : 0
+  const receipt = {
+    ...receiptOf({
+      outside: withUnread(outside),
+      steps: steps.filter((step) => !isAgain(step)),
+      unstored,
+      exported,
+      days,
+      odd,
+      isKnown,
+      waiting,
+    }),
+    at: clock.now(),
+    fingerprint: await fingerprintOf(days),
+    ...(ports.connect && (await asOf(store, profile))),
+  }
+  await store.putDocument(profile, 'receipt', receipt)
+  return receipt
+}
+
+function isAgain(step: Step): boolean {
+  return step.do === 'fetch' && step.isAgain === true
+}
+
+// A folder that could not be read is told like a file that could not be had: what was known of it holds.
+function withUnread(outside: Outside): Outside {
+  return { ...outside, troubles: [...outside.troubles, ...(outside.look.unread ?? [])] }
+}
+
+async function asOf(store: Store, profile: string): Promise<{ asOf?: number }> {
+  const listing = await store.document(profile, 'listing')
+  return listing ? { asOf: listing.at } : {}
+}
+
+/**
+ * Sends what waits and learns what is there now, so that the screen tells the truth; no media moves. Answers why the
+ * sync folder or the catalogue could not be asked, where so.
+ */
+export async function refresh(
+  ports: OutsidePorts,
+  options: OutsideOptions,
+): Promise<Failure | undefined> {
+  const window = await windowNow(ports, options.profile)
+  const { failure, troubles } = await lookOutside(ports, window, options)
+  return failure ?? troubles[0]?.failure
+}
+
+async function windowNow({ store, clock }: OutsidePorts, profile: string): Promise<Window> {
+  const { weeks } = await settingsOf(store, profile)
+  return windowOf(clock.today(), weeks)
+}
+
+/** What the window's days hold, past days left out. */
+export function curatedDays(facts: Facts, window: Window): CuratedDay[] {
+  return weeksOf(window)
+    .flatMap((week) => curate(facts, week))
+    .filter(({ day }) => day !== 'recurring' && isWithin(day, window))
+}
+
+/** The four words for what is curated, once all of it is known. */
+async function fingerprintOf(days: readonly CuratedDay[]): Promise<string> {
+  const text = new TextEncoder().encode(fingerprintText(days))
+  return fingerprintWords(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))
+}
+
+async function heldBy(store: Store, profile: string) {
+  const [files, blobs] = await Promise.all([store.heldFiles(profile), store.blobKeys()])
+  return { files, blobs }
+}
+
+async function exportTo(
+  { folder, store, clock }: UpdatePorts,
+  days: readonly CuratedDay[],
+  { profile, signal, onProgress, isKnown }: UpdateOptions & { isKnown: boolean },
+): Promise<Attempt<ExportReceipt> | undefined> {
+  if (!folder) return undefined
+  onProgress?.(progressIn('exporting'))
+  return attempt(() =>
+    exportDays({ folder, store }, days, {
+      profile,
+      today: clock.today(),
+      signal,
+      // What is not known to be unwanted stays on disk.
+      keep: () => !isKnown,
+      onStep: (step) => onProgress?.({ ...progressIn('exporting'), ...countsOf(step) }),
+    }),
+  )
+}
+
+function countsOf({ doneFiles, totalFiles, doneBytes, totalBytes }: ExportStep) {
+  return { doneFiles, totalFiles, doneBytes, totalBytes }
+}
+
+async function tidy({ store, clock }: UpdatePorts, profile: string): Promise<void> {
+  const oldest = clock.now() - keptGoneMs
+  const held = await store.heldFiles(profile)
+  const gone = held
+    .filter(({ goneAt }) => goneAt !== undefined && goneAt < oldest)
+    .map(({ ref }) => ref)
+  if (gone.length > 0) await store.dropFiles(profile, gone)
+  await store.collect(oldest)
+}
