@@ -1,13 +1,20 @@
 import { ref, shallowRef, watch, type InjectionKey } from 'vue'
 import type { Failure } from '../domain/failure.ts'
+import type { Attempt } from '../sync/attempt.ts'
 import type { Progress, Receipt } from '../sync/receipt.ts'
-import type { OutsidePorts } from '../sync/outside.ts'
-import type { MediaFolder } from '../sync/ports.ts'
-import { refresh, update } from '../sync/update.ts'
+import { refresh, update } from '../sync/update/update.ts'
+import { alone } from './alone.ts'
+import { afterGlance, needsRest } from './glance.ts'
 import { keepAwake, keepStorage } from './keep.ts'
+import { watchOthers } from './others.ts'
 import type { Session } from './session.ts'
+import { connectTo, folderOf, seeOnly } from './sources.ts'
+import { countWaiting, hasSendable } from './waiting.ts'
 
 export type UpdateChoice = { readonly acceptVanished?: boolean }
+
+/** `isAutomatic` when nobody asked for it. */
+type LookChoice = { readonly isAutomatic: boolean }
 
 const sendDelayMs = 800
 const freshMs = 60_000
@@ -17,33 +24,26 @@ export function createRunner(session: Session) {
   const { ports, profile, snapshot } = session
   const isUpdating = ref(false)
   const isSending = ref(false)
+  const isPaused = ref(false)
   const progress = shallowRef<Progress>()
+  const sending = shallowRef<Progress>()
   const receipt = shallowRef<Receipt>()
   const failure = shallowRef<Failure>()
   let cancelling = new AbortController()
   let looking = new AbortController()
   let lookedAt = 0
-  let isLookWanted = false
-
-  watch(
-    () => profile.value?.id,
-    async (id) => {
-      receipt.value = id === undefined ? undefined : await ports.store.document(id, 'receipt')
-      failure.value = undefined
-      await look()
-    },
-    { immediate: true },
-  )
+  let wanted: LookChoice | undefined
 
   async function runUpdate(choice: UpdateChoice = {}): Promise<void> {
     const id = profile.value?.id
     if (id === undefined || isUpdating.value) return
     isUpdating.value = true
+    isPaused.value = false
     cancelling = new AbortController()
     const { signal } = cancelling
     const onProgress = (now: Progress) => (progress.value = now)
     // A look of the app's own must not keep the user waiting.
-    looking.abort()
+    breakOffLooks()
     try {
       void keepStorage()
       const task = async () => {
@@ -62,33 +62,61 @@ export function createRunner(session: Session) {
   }
 
   /** Sends what waits and learns what is there now. Media move only when the user updates. */
-  async function look(): Promise<void> {
+  async function look(choice: LookChoice = { isAutomatic: true }): Promise<void> {
     const id = profile.value?.id
     if (id === undefined || isUpdating.value) return
     // What changed since the look under way began, such as the password, needs another one.
-    isLookWanted = true
+    wanted = wanted?.isAutomatic === false ? wanted : choice
     if (isSending.value) return
     isSending.value = true
+    others.breakOff()
     try {
-      while (isLookWanted) {
-        isLookWanted = false
-        await lookOnce(id)
-      }
+      for (let next = takeWanted(); next; next = takeWanted()) await lookOnce(id, next)
     } finally {
       isSending.value = false
     }
   }
 
-  async function lookOnce(id: string): Promise<void> {
+  function takeWanted(): LookChoice | undefined {
+    const taken = wanted
+    wanted = undefined
+    return taken
+  }
+
+  async function lookOnce(id: string, { isAutomatic }: LookChoice): Promise<void> {
     lookedAt = ports.clock.now()
     looking = new AbortController()
     const { signal } = looking
-    const task = () => refresh({ ...ports, ...connectTo(session) }, { profile: id, signal })
+    const onProgress = (now: Progress) =>
+      (sending.value = now.phase === 'sending' ? now : undefined)
+    const options = { profile: id, signal, onProgress, isAutomatic }
+    const task = () =>
+      isPaused.value
+        ? seeOnly(session, signal)
+        : refresh({ ...ports, ...connectTo(session) }, options)
+    // A tablet that sleeps would break an upload off.
+    const awake = countWaiting(snapshot.value) > 0 ? () => keepAwake(task) : task
     try {
-      failure.value = await alone(id, task, { signal })
+      failure.value = await alone(id, awake, { signal })
     } catch (error) {
       if (!signal.aborted) throw error
+    } finally {
+      sending.value = undefined
     }
+  }
+
+  /** Sends everything that waits because a person asked for it. */
+  async function sendNow(): Promise<void> {
+    isPaused.value = false
+    await look({ isAutomatic: false })
+  }
+
+  /** Breaks off what is being sent. Nothing goes out by itself until the next act, "Send now" or an update. */
+  function stop(): void {
+    isPaused.value = true
+    clearTimeout(timer)
+    cancel()
+    breakOffLooks()
   }
 
   /** Runs a task while nothing else runs for the open congregation; what runs is broken off. */
@@ -96,7 +124,7 @@ export function createRunner(session: Session) {
     const id = profile.value?.id
     if (id === undefined) return
     cancel()
-    looking.abort()
+    breakOffLooks()
     await alone(id, task)
   }
 
@@ -104,39 +132,71 @@ export function createRunner(session: Session) {
     cancelling.abort(new DOMException('The update was cancelled', 'AbortError'))
   }
 
-  function countWaiting(): number {
-    return snapshot.value?.profile.connection ? snapshot.value.outbox.length : 0
+  function breakOffLooks(): void {
+    looking.abort()
+    others.breakOff()
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Sends a moment after the last act, so that a row of acts goes out together. */
   function sendSoon(): void {
+    isPaused.value = false
     clearTimeout(timer)
     timer = setTimeout(() => void sendWaiting(), sendDelayMs)
   }
 
   async function sendWaiting(): Promise<void> {
-    if (countWaiting() === 0 || !navigator.onLine) return
-    await look()
-    // Acts that were done meanwhile go out next; after a failure the network, the next act or the user starts again.
-    if (!failure.value && countWaiting() > 0) sendSoon()
+    if (countWaiting(snapshot.value) === 0 || !navigator.onLine) return
+    // What was done while an update runs may have come too late for it.
+    if (isUpdating.value) sendSoon()
+    else await look()
   }
 
-  globalThis.addEventListener('online', () => void look())
-  document.addEventListener('visibilitychange', () => {
-    const isStale = ports.clock.now() - lookedAt > freshMs
-    if (document.visibilityState === 'visible' && (isStale || countWaiting() > 0)) void look()
+  function maySend(): boolean {
+    return !isPaused.value && hasSendable(snapshot.value)
+  }
+
+  function hearGlance(glance: Attempt<boolean>): void {
+    const next = afterGlance(glance, { isWaiting: maySend(), failure: failure.value })
+    if (next === 'say') failure.value = glance.failure
+    if (next === 'look') void look()
+  }
+
+  const others = watchOthers(session, {
+    mayAsk: () =>
+      profile.value?.connection !== undefined &&
+      !isUpdating.value &&
+      !isSending.value &&
+      !(failure.value && needsRest(failure.value)),
+    isStale: () => ports.clock.now() - lookedAt > freshMs || maySend(),
+    look,
+    onAnswer: hearGlance,
   })
+  globalThis.addEventListener('online', () => void look())
+  watch(
+    () => profile.value?.id,
+    async (id) => {
+      receipt.value = id === undefined ? undefined : await ports.store.document(id, 'receipt')
+      failure.value = undefined
+      isPaused.value = false
+      await look()
+    },
+    { immediate: true },
+  )
 
   return {
     isUpdating,
     isSending,
+    isPaused,
     progress,
+    sending,
     receipt,
     failure,
     update: runUpdate,
     look,
+    sendNow,
     sendSoon,
+    stop,
     cancel,
     whenQuiet,
   }
@@ -145,32 +205,3 @@ export function createRunner(session: Session) {
 export type Runner = ReturnType<typeof createRunner>
 
 export const runnerKey: InjectionKey<Runner> = Symbol('runner')
-
-// Two tabs that update at once would fetch and write everything twice.
-function alone<T>(
-  profile: string,
-  task: () => Promise<T>,
-  options: { readonly signal?: AbortSignal } = {},
-): Promise<T> {
-  return navigator.locks.request(`lectern-${profile}`, options, task)
-}
-
-/** How the open congregation's sync folder is reached; nothing without congregation sync. */
-function connectTo({ ports, profile }: Session): Pick<OutsidePorts, 'connect'> {
-  const { id, connection } = profile.value ?? {}
-  if (id === undefined || !connection) return {}
-  return {
-    async connect() {
-      const remote = await ports.remoteOf(id)
-      if (!remote) throw new Error('congregation sync was switched off meanwhile')
-      return remote
-    },
-  }
-}
-
-/** The media folder, where it may be written right now. */
-async function folderOf({ ports }: Session, profile: string): Promise<MediaFolder | undefined> {
-  const handle = await ports.folders.get(profile)
-  const isAllowed = handle && (await ports.folders.permissionOf(handle)) === 'granted'
-  return isAllowed ? ports.folders.open(handle) : undefined
-}

@@ -4,7 +4,7 @@ import type { Facts } from '../domain/curation.ts'
 import type { Day } from '../domain/day.ts'
 import { defaultSettings, type ForcedSettings, type Settings } from '../domain/settings.ts'
 import { loadFacts } from '../sync/facts.ts'
-import type { OutboxItem, Profile, StoredListing } from '../sync/ports.ts'
+import type { Access, OutboxItem, Profile, StoredListing, Waits } from '../sync/ports.ts'
 import type { HeldFile } from '../domain/plan.ts'
 import type { Ports } from './ports.ts'
 
@@ -16,6 +16,9 @@ export type Snapshot = {
   readonly forced: ForcedSettings
   readonly listing: StoredListing | undefined
   readonly outbox: readonly OutboxItem[]
+  /** Undefined until it was learned. */
+  readonly access: Access | undefined
+  readonly waits: Waits
   readonly held: ReadonlyMap<string, HeldFile>
 }
 
@@ -59,13 +62,15 @@ export type Session = ReturnType<typeof createSession>
 export const sessionKey: InjectionKey<Session> = Symbol('session')
 
 async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapshot> {
-  const [facts, own, forced, listing, outbox, held] = await Promise.all([
+  const [facts, own, forced, listing, outbox, held, access, waits] = await Promise.all([
     loadFacts(store, profile.id),
     store.document(profile.id, 'settings'),
     store.document(profile.id, 'forced'),
     store.document(profile.id, 'listing'),
     store.outbox(profile.id),
     store.heldFiles(profile.id),
+    store.document(profile.id, 'access'),
+    store.document(profile.id, 'waits'),
   ])
   return {
     profile,
@@ -74,6 +79,8 @@ async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapsho
     forced: forced?.forced ?? {},
     listing,
     outbox,
+    access,
+    waits: waits ?? {},
     held: new Map(held.map((file) => [file.ref, file])),
   }
 }

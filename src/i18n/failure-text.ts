@@ -1,8 +1,14 @@
 import type { Failure } from '../domain/failure.ts'
+import { formatDuration } from './format.ts'
 import { i18n } from './index.ts'
 
 /** What happened and what to do, in the words of the screen. */
 export function failureText(failure: Failure): string {
   const { kind, ...details } = failure
+  if (kind === 'too-many-requests' && failure.retryAfterMs !== undefined) {
+    const time = formatDuration(failure.retryAfterMs)
+    return i18n.global.t('failure.too-many-requests-after', { time })
+  }
+  if (kind === 'server' && failure.status === 0) return i18n.global.t('failure.server-silent')
   return i18n.global.t(`failure.${kind}`, details)
 }

@@ -64,7 +64,9 @@ test('what the VO does without the internet goes out in order at the next start,
   await expect(next.locator('[data-outbox]')).toHaveAttribute('data-outbox', '3')
   await expect(row(next, before.name)).toContainText('Waiting to be sent')
   await person.close()
-  expect(await readdir(join(hall.server.dataDir, 'dav'))).not.toContain('_sync')
+  expect(await treeOf(join(hall.server.dataDir, 'dav', 'Media'))).toEqual({
+    [`${soon}/${old.name}`]: md5(old.body),
+  })
 
   person = await reopen(person, 'tablet', hall.server.url)
   await person.page.goto(hall.server.url)

@@ -86,6 +86,10 @@ export function useCongregation() {
         day,
         isPast: day < today.value,
       },
+    /** False where the account is known to look only; without congregation sync everybody may change everything. */
+    mayChange: computed(
+      () => !snapshot.value?.profile.connection || snapshot.value.access?.canWrite !== false,
+    ),
     listedAt: computed(() => snapshot.value?.listing?.at),
     catalogueIsSample: computed(() => ports.config.catalogue !== undefined),
     saveSettings: async (next: Settings): Promise<void> => {

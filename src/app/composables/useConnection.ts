@@ -1,7 +1,7 @@
 import { computed, reactive, ref, shallowRef } from 'vue'
 import { readAddress, type AddressProblem } from '../../domain/address.ts'
-import { testConnection, type ConnectionTest } from '../../sync/connect.ts'
-import type { Connection } from '../../sync/ports.ts'
+import { forgetConnection, testAccess, type ConnectionTest } from '../../sync/connect.ts'
+import type { Connection, Profile } from '../../sync/ports.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
@@ -9,7 +9,7 @@ import { useSession } from './useSession.ts'
 export function useConnection() {
   const session = useSession()
   const { ports, profile, refresh } = session
-  const { look } = useRunner()
+  const { sendNow, whenQuiet } = useRunner()
   const form = reactive({ name: '', webAddress: '', port: '', user: '', password: '', folder: '' })
   const isTesting = ref(false)
   const result = shallowRef<ConnectionTest>()
@@ -49,6 +49,19 @@ export function useConnection() {
     return connection.origin !== origin || connection.folder !== folder
   }
 
+  /** What a test learned about the very account that is in use holds at once. */
+  async function keepAccess(tested: Connection, test: ConnectionTest): Promise<void> {
+    const { id, connection } = profile.value ?? {}
+    if (id === undefined || !connection || !isSameAccount(connection, tested)) return
+    if (!test.ok || test.canWrite === undefined) return
+    const { canWrite } = test
+    const wasReader = session.snapshot.value?.access?.canWrite === false
+    await ports.store.putDocument(id, 'access', { canWrite, at: ports.clock.now() })
+    await refresh()
+    // What a reader could not send may go out now.
+    if (wasReader && canWrite) void sendNow()
+  }
+
   async function test(): Promise<void> {
     const connection = typed()
     result.value = undefined
@@ -56,9 +69,9 @@ export function useConnection() {
     isTesting.value = true
     try {
       const webdavRemote = await ports.webdav()
-      result.value = await testConnection(
-        webdavRemote({ connection, password: await passwordToUse(connection) }),
-      )
+      const remote = webdavRemote({ connection, password: await passwordToUse(connection) })
+      result.value = await testAccess({ remote, clock: ports.clock })
+      await keepAccess(connection, result.value)
     } finally {
       isTesting.value = false
     }
@@ -70,12 +83,26 @@ export function useConnection() {
     if (!connection || problem.value) return false
     const id = profile.value?.id ?? ports.clock.newId()
     const password = await passwordToUse(connection)
-    await ports.secrets.putPassword(id, password)
-    await ports.store.putProfile({ id, name: form.name, connection })
+    await changeTo({ id, name: form.name, connection }, password)
     form.password = ''
     await refresh()
-    void look()
+    void sendNow()
     return true
+  }
+
+  async function changeTo(next: Profile, password?: string): Promise<void> {
+    const { connection } = profile.value ?? {}
+    const keep = async () => {
+      if (password !== undefined) await ports.secrets.putPassword(next.id, password)
+      await ports.store.putProfile(next)
+    }
+    if (!connection || (next.connection && isSameAccount(connection, next.connection)))
+      return keep()
+    // Nothing that runs may still learn about the old account; and what was learned goes first, should all end here.
+    await whenQuiet(async () => {
+      await forgetConnection(ports, next.id)
+      await keep()
+    })
   }
 
   return {
@@ -92,9 +119,13 @@ export function useConnection() {
     switchOff: async (): Promise<void> => {
       const open = profile.value
       if (!open) return
-      await ports.store.putProfile({ id: open.id, name: open.name })
+      await changeTo({ id: open.id, name: open.name })
       await ports.secrets.dropPassword(open.id)
       await refresh()
     },
   }
+}
+
+function isSameAccount(one: Connection, other: Connection): boolean {
+  return one.origin === other.origin && one.user === other.user && one.folder === other.folder
 }

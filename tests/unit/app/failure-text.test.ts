@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Failure } from '../../../src/domain/failure.ts'
+import { failureText } from '../../../src/i18n/failure-text.ts'
+
+const path = 'Media/2026-11-20/visit.jpg'
+const name = 'visit.jpg'
+
+// One of each kind: a kind that is missing here does not compile.
+const failures: { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }> } = {
+  offline: { kind: 'offline' },
+  unreachable: { kind: 'unreachable' },
+  unauthorized: { kind: 'unauthorized' },
+  forbidden: { kind: 'forbidden' },
+  'not-found': { kind: 'not-found', path },
+  'not-webdav': { kind: 'not-webdav' },
+  conflict: { kind: 'conflict', path },
+  locked: { kind: 'locked', path },
+  'too-many-requests': { kind: 'too-many-requests' },
+  'too-large': { kind: 'too-large', path },
+  'remote-full': { kind: 'remote-full' },
+  server: { kind: 'server', status: 507 },
+  'bad-answer': { kind: 'bad-answer', path },
+  changed: { kind: 'changed', path },
+  'empty-file': { kind: 'empty-file', name },
+  quota: { kind: 'quota' },
+  'not-stored': { kind: 'not-stored', name },
+  'folder-permission': { kind: 'folder-permission' },
+  'folder-gone': { kind: 'folder-gone' },
+  'foreign-file': { kind: 'foreign-file', path },
+  'file-busy': { kind: 'file-busy', path },
+}
+
+beforeEach(() => {
+  vi.stubGlobal('navigator', { languages: ['en-GB'] })
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe('every failure is told in words', () => {
+  test.each(Object.values(failures))('$kind: what happened and what to do', (failure) => {
+    const text = failureText(failure)
+    expect(text).not.toContain('failure.')
+    expect(text).not.toMatch(/[{}]/)
+    // At least two sentences, or one that says both.
+    expect(text).toMatch(/[.;,].+\.$/)
+  })
+
+  test('the number of the server’s trouble is in them, for whoever helps', () => {
+    expect(failureText({ kind: 'server', status: 507 })).toContain('507')
+  })
+
+  test('a server that says how long the pause is, is quoted', () => {
+    const failure = { kind: 'too-many-requests', retryAfterMs: 120_000 } as const
+    expect(failureText(failure)).toContain('2 minutes')
+  })
+})
