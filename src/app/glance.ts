@@ -19,15 +19,21 @@ export function afterGlance(
 ): 'look' | 'say' | 'rest' {
   if (failure) {
     if (isAway(failure)) return 'rest'
-    return needsRest(failure) ? 'say' : 'look'
+    return restAfterMs(failure) > 0 ? 'say' : 'look'
   }
   const isBack = scene.failure !== undefined && isAway(scene.failure)
   return isChanged || scene.isWaiting || isBack ? 'look' : 'rest'
 }
 
-/** True for trouble after which nothing is asked until a person acts: some servers lock an account that keeps trying. */
-export function needsRest({ kind }: Failure): boolean {
-  return kind === 'unauthorized' || kind === 'too-many-requests'
+const usualRestMs = 5 * 60_000
+
+/**
+ * How long nothing is asked after that trouble unless a person acts, in milliseconds: some servers lock an account that
+ * keeps trying with a wrong password, others ask for a pause.
+ */
+export function restAfterMs(failure: Failure): number {
+  if (failure.kind === 'unauthorized') return Infinity
+  return failure.kind === 'too-many-requests' ? (failure.retryAfterMs ?? usualRestMs) : 0
 }
 
 function isAway({ kind }: Failure): boolean {

@@ -4,7 +4,7 @@ import type { Attempt } from '../sync/attempt.ts'
 import type { Progress, Receipt } from '../sync/receipt.ts'
 import { refresh, update } from '../sync/update/update.ts'
 import { alone } from './alone.ts'
-import { afterGlance, needsRest } from './glance.ts'
+import { afterGlance, restAfterMs } from './glance.ts'
 import { keepAwake, keepStorage } from './keep.ts'
 import { watchOthers } from './others.ts'
 import type { Session } from './session.ts'
@@ -32,6 +32,7 @@ export function createRunner(session: Session) {
   let cancelling = new AbortController()
   let looking = new AbortController()
   let lookedAt = 0
+  let failedAt = 0
   let wanted: LookChoice | undefined
 
   async function runUpdate(choice: UpdateChoice = {}): Promise<void> {
@@ -51,7 +52,7 @@ export function createRunner(session: Session) {
         return keepAwake(() => update(sources, { profile: id, signal, onProgress, ...choice }))
       }
       receipt.value = await alone(id, task, { signal })
-      failure.value = receipt.value.failure
+      say(receipt.value.failure)
       lookedAt = ports.clock.now()
     } catch (error) {
       if (!signal.aborted) throw error
@@ -97,7 +98,7 @@ export function createRunner(session: Session) {
     // A tablet that sleeps would break an upload off.
     const awake = countWaiting(snapshot.value) > 0 ? () => keepAwake(task) : task
     try {
-      failure.value = await alone(id, awake, { signal })
+      say(await alone(id, awake, { signal }))
     } catch (error) {
       if (!signal.aborted) throw error
     } finally {
@@ -156,9 +157,18 @@ export function createRunner(session: Session) {
     return !isPaused.value && hasSendable(snapshot.value)
   }
 
+  function say(trouble: Failure | undefined): void {
+    failure.value = trouble
+    failedAt = ports.clock.now()
+  }
+
+  function isResting(): boolean {
+    return failure.value !== undefined && ports.clock.now() - failedAt < restAfterMs(failure.value)
+  }
+
   function hearGlance(glance: Attempt<boolean>): void {
     const next = afterGlance(glance, { isWaiting: maySend(), failure: failure.value })
-    if (next === 'say') failure.value = glance.failure
+    if (next === 'say') say(glance.failure)
     if (next === 'look') void look()
   }
 
@@ -167,7 +177,7 @@ export function createRunner(session: Session) {
       profile.value?.connection !== undefined &&
       !isUpdating.value &&
       !isSending.value &&
-      !(failure.value && needsRest(failure.value)),
+      !isResting(),
     isStale: () => ports.clock.now() - lookedAt > freshMs || maySend(),
     look,
     onAnswer: hearGlance,

@@ -94,11 +94,13 @@ function inTurn(task: () => Promise<void>): () => Promise<void> {
       running = task().finally(() => (running = undefined))
       return running
     }
-    next ??= running.then(() => {
+    const begin = () => {
       next = undefined
       running = task().finally(() => (running = undefined))
       return running
-    })
+    }
+    // Whoever asked for the one under way hears if it fails; the next one has its own fate.
+    next ??= running.then(begin, begin)
     return next
   }
 }

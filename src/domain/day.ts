@@ -77,8 +77,13 @@ function numbersOf(day: Day, format: DayFormat): string {
 }
 
 function weekdayName(day: Day, language: string): string {
+  return weekdayNames(language)(day)
+}
+
+// Making a format takes far longer than using it.
+function weekdayNames(language: string): (day: Day) => string {
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
-  return weekday.format(instant(day))
+  return (day) => weekday.format(instant(day))
 }
 
 /**
@@ -119,11 +124,11 @@ const weekdayLanguages =
 
 // After a change of language M³ renames all folders, so the most count; some languages share some weekdays.
 function languageOf(named: readonly NamedDay[]): string {
-  const counted = weekdayLanguages.map((language) => ({
-    language,
-    count: named.filter(({ day, word }) => lower(weekdayName(day, language)) === lower(word))
-      .length,
-  }))
+  const counted = weekdayLanguages.map((language) => {
+    const nameOf = weekdayNames(language)
+    const alike = named.filter(({ day, word }) => lower(nameOf(day)) === lower(word))
+    return { language, count: alike.length }
+  })
   return counted.reduce((best, next) => (next.count > best.count ? next : best), {
     language: 'en',
     count: 0,

@@ -54,6 +54,12 @@ export function compact(acts: Journal, today: Day): Journal {
   )
 }
 
+/** A device's notes without those about days that are over for 60 days. */
+export function compactNotes(notes: readonly Note[], today: Day): Note[] {
+  const oldest = addDays(today, -keptDays)
+  return notes.filter(({ place }) => place === 'recurring' || place >= oldest)
+}
+
 function isInForce({ act, at }: StampedAct, acts: Journal, oldest: Day): boolean {
   if (act.do === 'rename') {
     if (act.place !== 'recurring') return act.place >= oldest

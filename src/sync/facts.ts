@@ -1,17 +1,17 @@
 import { apply } from '../domain/act.ts'
 import type { Facts, SeenFile } from '../domain/curation.ts'
 import type { Place } from '../domain/day.ts'
-import { mergeJournals, notedKey, type Journal } from '../domain/journal.ts'
+import { mergeJournals, notedKey, type DeviceFile, type Journal } from '../domain/journal.ts'
 import { nameOf, readListing, versionOf, type Entry, type Listing } from '../domain/layout.ts'
 import { isSameVersion, refOf, type ContentKey } from '../domain/media.ts'
 import { defaultSettings, withForced, type Settings } from '../domain/settings.ts'
-import type { Store } from './ports.ts'
+import type { OutboxItem, Store, StoredJournals } from './ports.ts'
 
 const nothing: Listing = { entries: [], unread: [] }
 
 /** All that is stored about a congregation, with this device's unsent acts applied: what the screen and an update show. */
 export async function loadFacts(store: Store, profile: string): Promise<Facts> {
-  const [listing, journals, own, catalogue, settings, outbox, held, journal] = await Promise.all([
+  const [listing, journals, own, catalogue, settings, outbox, held] = await Promise.all([
     store.document(profile, 'listing'),
     store.document(profile, 'journals'),
     store.document(profile, 'ownJournal'),
@@ -19,13 +19,12 @@ export async function loadFacts(store: Store, profile: string): Promise<Facts> {
     settingsOf(store, profile),
     store.outbox(profile),
     store.heldFiles(profile),
-    journalOf(store, profile),
   ])
   const unsent = outbox.filter(({ isSent }) => !isSent).map(({ stamped }) => stamped.act)
   return {
     catalogue: Object.values(catalogue ?? {}).flatMap(({ items }) => items),
     contents: apply(unsent, readListing(listing ?? nothing)),
-    journal,
+    journal: merged({ journals, own, outbox }),
     settings,
     notes: [
       ...Object.values(journals ?? {}).flatMap(({ file }) => file.notes),
@@ -53,6 +52,16 @@ export async function journalOf(store: Store, profile: string): Promise<Journal>
     store.document(profile, 'ownJournal'),
     store.outbox(profile),
   ])
+  return merged({ journals, own, outbox })
+}
+
+type Words = {
+  readonly journals: StoredJournals | undefined
+  readonly own: DeviceFile | undefined
+  readonly outbox: readonly OutboxItem[]
+}
+
+function merged({ journals, own, outbox }: Words): Journal {
   const others = Object.values(journals ?? {}).map(({ file }) => file.acts)
   return mergeJournals(
     ...others,

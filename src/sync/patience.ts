@@ -31,6 +31,12 @@ type Line = {
   probe?: Promise<void> | undefined
 }
 
+type Asking = {
+  readonly mayRepeat?: (failure: Failure) => boolean
+  /** Ends the waiting between two tries. */
+  readonly until?: AbortSignal | undefined
+}
+
 /**
  * The port for one run: what may pass is asked again, at most 5 times, after 0.5 s × 2ⁿ with full jitter, or after what
  * the server asks for, if that is at most 30 s. Until the first success requests go one at a time and a network error
@@ -42,7 +48,10 @@ export function patient(remote: Remote, { clock, signal }: PatienceOptions): Pat
   const line: Line = { isProven: false }
   const givenUp = new WeakSet<Error>()
 
-  async function ask<T>(request: () => Promise<T>, mayRepeat = mayPass): Promise<T> {
+  async function ask<T>(
+    request: () => Promise<T>,
+    { mayRepeat = mayPass, until = signal }: Asking = {},
+  ): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await inTurn(line, request)
@@ -51,13 +60,13 @@ export function patient(remote: Remote, { clock, signal }: PatienceOptions): Pat
         if (!failure || line.bar || !mayRepeat(failure)) throw error
         const waitMs = waitAfter(failure, tries)
         if (waitMs === undefined) throw await giveUp(error as Error, failure)
-        await clock.wait(waitMs, { signal })
+        await clock.wait(waitMs, { signal: until })
       }
     }
   }
 
   async function giveUp(error: Error, failure: Failure): Promise<Error> {
-    const reason = (await isSilentRefusal(remote, failure)) ? refusedSilently(error) : error
+    const reason = (await isSilentRefusal(remote, failure, signal)) ? refusedSilently(error) : error
     givenUp.add(reason)
     if (reason === error && barsTheWay(failure)) line.bar = error
     return reason
@@ -65,25 +74,30 @@ export function patient(remote: Remote, { clock, signal }: PatienceOptions): Pat
 
   return {
     list: (...args) => ask(() => remote.list(...args)),
-    listDeep: (...args) => ask(() => remote.listDeep(...args)),
+    // A proof ends earlier than its run.
+    listDeep: (folder, options) =>
+      ask(() => remote.listDeep(folder, options), { until: options?.signal ?? signal }),
     stat: (...args) => ask(() => remote.stat(...args)),
     read: (...args) => ask(() => remote.read(...args)),
     write: (path, body, options) =>
-      ask(
-        () => remote.write(path, body, options),
-        body.size <= smallBytes ? mayPass : surelyDidNothing,
-      ),
+      ask(() => remote.write(path, body, options), {
+        mayRepeat: body.size <= smallBytes ? mayPass : surelyDidNothing,
+      }),
     makeFolder: (...args) => ask(() => remote.makeFolder(...args)),
-    move: (...args) => ask(() => remote.move(...args), surelyDidNothing),
+    move: (...args) => ask(() => remote.move(...args), { mayRepeat: surelyDidNothing }),
     remove: (...args) => ask(() => remote.remove(...args)),
     hasGivenUpOn: (error) => error instanceof Error && givenUp.has(error),
   }
 }
 
 /** True where the server answers others: it refuses this one thing, in an answer that the browser may not read (CORS). */
-export async function isSilentRefusal(remote: Remote, { kind }: Failure): Promise<boolean> {
+export async function isSilentRefusal(
+  remote: Remote,
+  { kind }: Failure,
+  signal?: AbortSignal,
+): Promise<boolean> {
   if (kind !== 'unreachable') return false
-  return (await attempt(() => remote.list(''))).failure === undefined
+  return (await attempt(() => remote.list('', { signal }))).failure === undefined
 }
 
 /** The failure of something that was refused, nobody knows why. */
@@ -129,7 +143,7 @@ function waitAfter(failure: Failure, tries: number): number | undefined {
 
 /** 0.5 s × 2ⁿ at most 30 s, of that a random share: devices that met the same trouble do not come back together. */
 export function backOffMs(tries: number): number {
-  return Math.random() * Math.min(longestWaitMs, firstWaitMs * 2 ** (tries - 1))
+  return Math.round(Math.random() * Math.min(longestWaitMs, firstWaitMs * 2 ** (tries - 1)))
 }
 
 function surelyDidNothing(failure: Failure): boolean {

@@ -112,10 +112,16 @@ export type Profile = {
   readonly id: string
   readonly name: string
   readonly connection?: Connection
+  /** Where its sync folder was when congregation sync was switched off: what is kept of it belongs there. */
+  readonly formerly?: Pick<Connection, 'origin' | 'folder'>
 }
 
 /** The last listing that passed the gate, and when, milliseconds since 1970. */
-export type StoredListing = Listing & { readonly at: number }
+export type StoredListing = Listing & {
+  readonly at: number
+  /** It still holds what vanished in numbers nobody has confirmed. */
+  readonly isDoubtful?: true
+}
 
 /**
  * What a document of the sync folder was read from: `version` is the text of the entry's version; `unsettledAt` is when,

@@ -9,7 +9,7 @@ import { loadFacts } from '../../src/sync/facts.ts'
 import type { Catalogue, Clock, Remote } from '../../src/sync/ports.ts'
 import { publish } from '../../src/sync/publish/publish.ts'
 import { carryOut } from '../../src/sync/steps.ts'
-import { curatedDays, update, type UpdateOptions } from '../../src/sync/update/update.ts'
+import { curatedDays, refresh, update, type UpdateOptions } from '../../src/sync/update/update.ts'
 import { memoryFolder, type MemoryFolder } from './memory-folder.ts'
 import { memoryStore } from './memory-store.ts'
 
@@ -81,6 +81,9 @@ export async function openDevice(options: DeviceOptions) {
   })
   const worker = { run: carryOut.bind(undefined, { store, clock, catalogue, remote }) }
 
+  const connect = remote && { connect: () => Promise.resolve(remote) }
+  const outside = { store, clock, catalogue, worker, ...connect }
+
   async function act(next: Act, body?: Blob): Promise<void> {
     const blobs = body ? [{ key: await contentKey(body), body }] : []
     await record({ store, clock }, profile, { act: next, blobs })
@@ -118,17 +121,10 @@ export async function openDevice(options: DeviceOptions) {
     },
 
     update: (choice: Partial<UpdateOptions> = {}) =>
-      update(
-        {
-          store,
-          clock,
-          catalogue,
-          worker,
-          folder,
-          ...(remote && { connect: () => Promise.resolve(remote) }),
-        },
-        { profile, ...choice },
-      ),
+      update({ ...outside, folder }, { profile, ...choice }),
+
+    /** Looks as the app does by itself: sends and learns, and moves no media. */
+    look: () => refresh(outside, { profile, isAutomatic: true }),
 
     publish: () => {
       if (!remote) throw new Error('this device has no sync folder')

@@ -4,7 +4,7 @@
 /** The display languages this double speaks. */
 export type M3Language = 'en' | 'de' | 'ru'
 
-export type M3Format = 'YYYY-MM-DD' | 'YYYY-MM-DD - dddd' | 'DD-MM-YYYY' | 'DD-MM-YYYY - dddd'
+type M3Format = 'YYYY-MM-DD' | 'YYYY-MM-DD - dddd' | 'DD-MM-YYYY' | 'DD-MM-YYYY - dddd'
 
 type Words = { readonly days: string; readonly song: string; readonly paragraph: string }
 
@@ -39,7 +39,7 @@ export type M3Options = {
 type Found = { readonly path: string; readonly isFolder: boolean; readonly size: number }
 
 /** M³'s name for the folder of an ISO day. */
-export function m3FolderName(day: string, format: M3Format, language: M3Language): string {
+function m3FolderName(day: string, format: M3Format, language: M3Language): string {
   const [year, month, date] = day.split('-')
   const weekday = wordsIn[language].days.split(' ')[new Date(`${day}T00:00:00Z`).getUTCDay()]
   const numbers = format.startsWith('Y') ? day : `${date}-${month}-${year}`

@@ -19,7 +19,7 @@ export type Person = {
   readonly context: BrowserContext
   /** The real directory this person's browser may write to. */
   readonly folder: string
-  /** Requests to any host but the app's own. */
+  /** Requests to any address but the app's own and those that were named as known. */
   readonly strangers: readonly string[]
   /** Policy violations, errors on the console and exceptions nobody caught. */
   readonly complaints: readonly string[]
@@ -30,19 +30,29 @@ export type Person = {
 
 type Device = 'tablet' | 'desktop'
 
+/** Where the sync folder is, and an account there; `app` is the app's address where it is another one. */
+type Server = Pick<Embedded, 'url' | 'user' | 'password'> & { readonly app?: string }
+
 const tablet: BrowserContextOptions = {
   viewport: { width: 768, height: 1024 },
   hasTouch: true,
 }
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
-/** Opens a browser with a profile on disk; `origin` may write to its directory without a dialog. */
-export async function openPerson(device: Device, origin: string): Promise<Person> {
+/**
+ * Opens a browser with a profile on disk; `origin` may write to its directory without a dialog. `known` are other origins
+ * that the app has reason to speak to.
+ */
+export async function openPerson(
+  device: Device,
+  origin: string,
+  known: readonly string[] = [],
+): Promise<Person> {
   const home = await mkdtemp(join(tmpdir(), 'lectern-person-'))
   const folder = join(home, 'media')
   await mkdir(folder)
   await seedProfile(join(home, 'profile'), origin, folder)
-  return launch(device, origin, home)
+  return launch(device, [origin, ...known], home)
 }
 
 /** Opens the browser of somebody who closed it; what it kept is there. */
@@ -51,10 +61,10 @@ export async function reopen(
   device: Device,
   origin: string,
 ): Promise<Person> {
-  return launch(device, origin, dirname(folder))
+  return launch(device, [origin], dirname(folder))
 }
 
-async function launch(device: Device, origin: string, home: string): Promise<Person> {
+async function launch(device: Device, known: readonly string[], home: string): Promise<Person> {
   const context = await chromium.launchPersistentContext(join(home, 'profile'), {
     ...launchOptions,
     channel: 'chromium',
@@ -64,7 +74,7 @@ async function launch(device: Device, origin: string, home: string): Promise<Per
   const complaints: string[] = []
   context.on('request', (request) => {
     const { origin: asked, protocol } = new URL(request.url())
-    if (protocol.startsWith('http') && asked !== origin) strangers.push(request.url())
+    if (protocol.startsWith('http') && !known.includes(asked)) strangers.push(request.url())
   })
   context.on('weberror', (error) => complaints.push(error.error().message))
   context.on('console', (message) => {
@@ -91,8 +101,12 @@ function isComplaint(type: string, text: string): boolean {
 }
 
 /** Sets up congregation sync as a person would, on the welcome's way. */
-export async function connect({ page }: Person, server: Embedded, account = server): Promise<void> {
-  await page.goto(server.url)
+export async function connect(
+  { page }: Person,
+  server: Server,
+  account: Pick<Server, 'user' | 'password'> = server,
+): Promise<void> {
+  await page.goto(server.app ?? server.url)
   await page.getByRole('button', { name: 'Set up congregation sync' }).click()
   await fillConnection(page, server, account)
   await page.getByRole('button', { name: 'Save' }).click()
@@ -102,8 +116,8 @@ export async function connect({ page }: Person, server: Embedded, account = serv
 /** Fills in the form of congregation sync, and tries it out. */
 export async function fillConnection(
   page: Page,
-  server: Embedded,
-  account: Pick<Embedded, 'user' | 'password'> = server,
+  server: Server,
+  account: Pick<Server, 'user' | 'password'> = server,
 ): Promise<void> {
   await page.getByLabel('Web address').fill(server.url.replace(/:\d+$/, ''))
   await page.getByLabel('Port').fill(new URL(server.url).port)

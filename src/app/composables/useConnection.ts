@@ -1,6 +1,8 @@
 import { computed, reactive, ref, shallowRef } from 'vue'
 import { readAddress, type AddressProblem } from '../../domain/address.ts'
-import { forgetConnection, testAccess, type ConnectionTest } from '../../sync/connect.ts'
+import { forgetConnection } from '../../sync/connect.ts'
+import { testAccess, type ConnectionTest } from '../../sync/connection-test.ts'
+import { keepAccess } from '../../sync/publish/access.ts'
 import type { Connection, Profile } from '../../sync/ports.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
@@ -44,19 +46,20 @@ export function useConnection() {
 
   /** True where other acts and another journal belong: another folder than the one this congregation was seen in. */
   function isAnotherFolder({ origin, folder }: Connection): boolean {
-    const { connection } = profile.value ?? {}
-    if (!connection || session.snapshot.value?.listing === undefined) return false
-    return connection.origin !== origin || connection.folder !== folder
+    const { connection, formerly } = profile.value ?? {}
+    const known = connection ?? formerly
+    if (!known || session.snapshot.value?.listing === undefined) return false
+    return known.origin !== origin || known.folder !== folder
   }
 
   /** What a test learned about the very account that is in use holds at once. */
-  async function keepAccess(tested: Connection, test: ConnectionTest): Promise<void> {
+  async function keepTested(tested: Connection, test: ConnectionTest): Promise<void> {
     const { id, connection } = profile.value ?? {}
     if (id === undefined || !connection || !isSameAccount(connection, tested)) return
     if (!test.ok || test.canWrite === undefined) return
     const { canWrite } = test
     const wasReader = session.snapshot.value?.access?.canWrite === false
-    await ports.store.putDocument(id, 'access', { canWrite, at: ports.clock.now() })
+    await whenQuiet(() => keepAccess(ports, id, canWrite))
     await refresh()
     // What a reader could not send may go out now.
     if (wasReader && canWrite) void sendNow()
@@ -71,7 +74,7 @@ export function useConnection() {
       const webdavRemote = await ports.webdav()
       const remote = webdavRemote({ connection, password: await passwordToUse(connection) })
       result.value = await testAccess({ remote, clock: ports.clock })
-      await keepAccess(connection, result.value)
+      await keepTested(connection, result.value)
     } finally {
       isTesting.value = false
     }
@@ -119,7 +122,8 @@ export function useConnection() {
     switchOff: async (): Promise<void> => {
       const open = profile.value
       if (!open) return
-      await changeTo({ id: open.id, name: open.name })
+      const { connection: formerly = open.formerly } = open
+      await changeTo({ id: open.id, name: open.name, ...(formerly && { formerly }) })
       await ports.secrets.dropPassword(open.id)
       await refresh()
     },

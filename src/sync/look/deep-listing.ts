@@ -71,8 +71,6 @@ export async function keepDeep(
 // Up to here nobody notices, and every request that is spared spares the server too.
 const unnoticedMs = 250
 
-const longestProofMs = 10_000
-
 /** Asks for a deep listing right after a walk that took `walkMs`, and keeps whether it told the same, no slower. */
 export async function proveDeep(
   ports: DeepPorts,
@@ -82,11 +80,13 @@ export async function proveDeep(
   if (!canProve(walked) || (await knownDeep(ports, profile))) return
   const { remote, clock } = ports
   const startedAt = clock.now()
-  const { entries, failure } = await listDeepSoon(remote, Math.max(walkMs, longestProofMs), signal)
+  const { entries, failure } = await listDeepSoon(remote, Math.max(walkMs, unnoticedMs), signal)
   if (failure && barsTheWay(failure)) return
   const isSlow = clock.now() - startedAt > Math.max(walkMs, unnoticedMs)
   const isTrue =
-    entries && !isSlow && !seemsCut(entries) ? await isAgreed(remote, walked, entries) : false
+    entries && !isSlow && !seemsCut(entries)
+      ? await isAgreed(remote, { walked, entries }, signal)
+      : false
   if (isTrue !== undefined) await keepDeep(ports, profile, isTrue)
 }
 
@@ -116,7 +116,7 @@ type Deep = {
 // Nobody waits for a proof: a server that takes much longer than the walk has lost anyway.
 async function listDeepSoon(remote: Remote, mostMs: number, signal?: AbortSignal): Promise<Deep> {
   const bound = new AbortController()
-  const timer = AbortSignal.timeout(mostMs)
+  const timer = AbortSignal.timeout(Math.ceil(mostMs))
   for (const end of [timer, signal]) {
     const stop = () => {
       bound.abort(end?.reason)
@@ -136,12 +136,16 @@ async function listDeepSoon(remote: Remote, mostMs: number, signal?: AbortSignal
 // Undefined where somebody changed the sync folder in between: the next look tries again.
 async function isAgreed(
   remote: Remote,
-  { listing }: Walked,
-  entries: readonly Entry[],
+  { walked, entries }: { readonly walked: Walked; readonly entries: readonly Entry[] },
+  signal?: AbortSignal,
 ): Promise<boolean | undefined> {
+  const { listing } = walked
   const told = new Map(entries.map((entry) => [entry.path, entry]))
   const missing = listing.entries.find(({ path }) => !told.has(path))
-  if (missing) return (await attempt(() => remote.stat(missing.path))).value ? false : undefined
+  if (missing) {
+    const { value: there } = await attempt(() => remote.stat(missing.path, { signal }))
+    return there ? false : undefined
+  }
   const isSame = listing.entries.every((entry) => isSameEntry(entry, told.get(entry.path)))
   return isSame || undefined
 }

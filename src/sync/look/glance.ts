@@ -32,6 +32,8 @@ export async function glance(ports: GlancePorts, options: GlanceOptions): Promis
   const known = await store.document(options.profile, 'listing')
   const ageMs = known ? clock.now() - known.at : fullLookMs
   if (!known || ageMs < 0 || ageMs >= fullLookMs) return true
+  // What the guard keeps is not there any more: comparing would find that out anew each minute.
+  if (known.isDoubtful) return false
   const isDeep = (await knownDeep(ports, options.profile))?.isTrue
   return isDeep ? isChangedDeep(ports, known, options) : isChangedAtTops(ports, known, options)
 }

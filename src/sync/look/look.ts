@@ -44,7 +44,8 @@ export async function look(ports: LookPorts, options: LookOptions): Promise<Look
   const guarded = before ? guard(before, listing, { ...options, journal }) : { listing }
   await dropGoneJournals(store, profile, guarded.listing)
   const unreadable = [...strange, ...(await readForced(ports, guarded.listing, options))]
-  await store.putDocument(profile, 'listing', { ...guarded.listing, at: clock.now() })
+  const doubt = guarded.doubtful && ({ isDoubtful: true } as const)
+  await store.putDocument(profile, 'listing', { ...guarded.listing, ...doubt, at: clock.now() })
   if (walkMs !== undefined) await proveDeep(ports, seen, { profile, walkMs, signal })
   return {
     unreadable,

@@ -26,22 +26,23 @@ export async function readJournals(
   listing: Listing,
   { profile, signal }: ReadOptions,
 ): Promise<string[]> {
-  const known = (await store.document(profile, 'journals')) ?? {}
+  const known = new Map(Object.entries((await store.document(profile, 'journals')) ?? {}))
   const own = (await store.device()).id
   const latest = latestOf(listing.entries)
   const unreadable: string[] = []
-  const next = new Map(Object.entries(known))
+  const news = new Map<string, StoredJournals[string]>()
   await inParallel(deviceFiles(listing), requestsAtOnce, async (entry) => {
     const device = deviceOf(entry)
-    const last = device === undefined ? undefined : next.get(device)
+    const last = device === undefined ? undefined : known.get(device)
     if (device === undefined || device === own || isCurrent(entry, last, clock.now())) return
     const readFrom = readFromOf(entry, last, { latest, now: clock.now() })
     const source = await readText(remote, entry, signal)
     const file = source === undefined ? undefined : parseDeviceFile(source)
-    if (file) next.set(device, { ...readFrom, file })
+    if (file) news.set(device, { ...readFrom, file })
     else unreadable.push(entry.path)
   })
-  await keepJournals(store, profile, Object.fromEntries(next))
+  const next = new Map([...known, ...news])
+  if (news.size > 0) await store.putDocument(profile, 'journals', Object.fromEntries(next))
   return unreadable
 }
 
@@ -59,16 +60,11 @@ export async function dropGoneJournals(
   profile: string,
   listing: Listing,
 ): Promise<void> {
-  const known = (await store.document(profile, 'journals')) ?? {}
+  const known = Object.entries((await store.document(profile, 'journals')) ?? {})
   const present = new Set(deviceFiles(listing).map(deviceOf))
-  const kept = Object.entries(known).filter(([device]) => present.has(device))
-  await keepJournals(store, profile, Object.fromEntries(kept))
-}
-
-async function keepJournals(store: Store, profile: string, next: StoredJournals): Promise<void> {
-  const known = (await store.document(profile, 'journals')) ?? {}
-  if (JSON.stringify(next) !== JSON.stringify(known))
-    await store.putDocument(profile, 'journals', next)
+  const kept = known.filter(([device]) => present.has(device))
+  if (kept.length < known.length)
+    await store.putDocument(profile, 'journals', Object.fromEntries(kept))
 }
 
 /** Reads the forced settings if they changed. Answers their path if they could not be understood; the last known hold. */

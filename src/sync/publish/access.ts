@@ -27,7 +27,7 @@ export function isRecent(at: number, { now, ms }: { now: number; ms: number }): 
 export async function learnAccess(ports: AccessPorts, options: AccessOptions): Promise<Access> {
   const { store, clock } = ports
   const { profile, signal } = options
-  const remote = patient(tellingReaders(ports.remote), { clock, signal })
+  const remote = patient(tellingReaders(ports.remote, signal), { clock, signal })
   const copy = workingCopy(remote, signal)
   await copy.see('')
   const run = { store, clock, remote, copy }
@@ -62,14 +62,14 @@ export async function keepAccess(
  * The port where a 401 to a change is 'forbidden' as long as the folder can still be read: some servers answer a reader
  * so (Apache without `AuthzSendForbiddenOnFailure`). One question more, never two.
  */
-export function tellingReaders(remote: Remote): Remote {
+export function tellingReaders(remote: Remote, signal?: AbortSignal): Remote {
   let asked: Promise<boolean> | undefined
   async function change(request: () => Promise<void>): Promise<void> {
     try {
       await request()
     } catch (error) {
       if (failureOf(error)?.kind !== 'unauthorized') throw error
-      asked ??= canStillRead(remote)
+      asked ??= canStillRead(remote, signal)
       throw (await asked) ? new Failed({ kind: 'forbidden' }, { cause: error }) : error
     }
   }
@@ -85,9 +85,9 @@ export function tellingReaders(remote: Remote): Remote {
   }
 }
 
-async function canStillRead(remote: Remote): Promise<boolean> {
+async function canStillRead(remote: Remote, signal?: AbortSignal): Promise<boolean> {
   try {
-    await remote.list('')
+    await remote.list('', { signal })
     return true
   } catch (error) {
     if (!failureOf(error)) throw error

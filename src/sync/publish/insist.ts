@@ -26,7 +26,7 @@ export async function insist<T>(
     } catch (error) {
       const failure = failureOf(error)
       const isHopeless = tries === mostTries || remote.hasGivenUpOn(error)
-      if (failure && isHopeless && (await isSilentRefusal(remote, failure)))
+      if (failure && isHopeless && (await isSilentRefusal(remote, failure, signal)))
         throw refusedSilently(error)
       if (!failure || isHopeless || !(mayPass(failure) || isOfYesterday(failure))) throw error
       copy.forget()

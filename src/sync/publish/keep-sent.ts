@@ -1,5 +1,5 @@
 import type { StampedAct } from '../../domain/act.ts'
-import { compact, mergeJournals, type Note } from '../../domain/journal.ts'
+import { compact, compactNotes, mergeJournals, type Note } from '../../domain/journal.ts'
 import { nameOf, versionOf } from '../../domain/layout.ts'
 import { refOf } from '../../domain/media.ts'
 import type { HeldFile } from '../../domain/plan.ts'
@@ -18,7 +18,8 @@ export async function keepSent(
 ): Promise<void> {
   const own = await ownJournal(store, profile)
   const acts = compact(mergeJournals(own.acts, [stamped]), clock.today())
-  const notes = put ? withNote(own.notes, noteOf(put)) : own.notes
+  const kept = compactNotes(own.notes, clock.today())
+  const notes = put ? withNote(kept, noteOf(put)) : kept
   await store.putDocument(profile, 'ownJournal', { ...own, acts, notes })
   if (put) await store.putFiles(profile, [heldFile(put)])
   await keepChanges(store, profile, copy)

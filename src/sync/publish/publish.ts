@@ -17,6 +17,7 @@ import { patient } from '../patience.ts'
 import type { Clock, Remote, Store } from '../ports.ts'
 import type { Trouble } from '../receipt.ts'
 import { sendAct } from './send-act.ts'
+import type { SendOptions } from './sending.ts'
 import { sweep } from './sweep.ts'
 import { openWaits, type WaitBook } from './waits.ts'
 import { keepChanges, workingCopy } from './working-copy.ts'
@@ -36,6 +37,9 @@ export type PublishOptions = {
 
 /** How many acts went out, and what kept others back or changed their meaning. */
 export type Published = { readonly sent: number; readonly troubles: readonly Trouble[] }
+
+/** What is known before anything is sent: read once, since a run's own words are kept in its working copy. */
+type Known = Pick<SendOptions, 'dayFormat' | 'keyOf'>
 
 type Run = RunPorts & {
   readonly store: Store
@@ -61,7 +65,8 @@ export async function publish(ports: PublishPorts, options: PublishOptions): Pro
     await run.copy.see('')
     await recallOwnFile(run, options)
     const unsent = waiting.filter(({ isSent }) => !isSent).map(({ stamped }) => stamped)
-    const { troubles, isOver } = await sendAll(run, unsent, options)
+    const known = await knownTo(run, options)
+    const { troubles, isOver } = await sendAll(run, unsent, { ...options, known })
     return { sent: isOver ? 0 : await settle(run, { ...options, isMissing }), troubles }
   } finally {
     await run.waits.keep()
@@ -82,6 +87,13 @@ async function openRun(ports: PublishPorts, { profile, signal }: PublishOptions)
   return { store, clock, remote, copy, asked: ports, waits: await openWaits(ports, profile) }
 }
 
+// What this device fetched or some device noted; and what the run itself put there since.
+async function knownTo({ store, copy }: Run, { profile }: PublishOptions): Promise<Known> {
+  const { dayFormat } = await settingsOf(store, profile)
+  const known = await knownKeys(store, profile)
+  return { dayFormat, keyOf: (place, entry) => copy.keyOf(entry) ?? known(place, entry) }
+}
+
 function troubleOf({ act }: StampedAct, failure: Failure): Trouble {
   return { name: act.name, failure }
 }
@@ -90,12 +102,12 @@ function troubleOf({ act }: StampedAct, failure: Failure): Trouble {
 async function sendAll(
   run: Run,
   unsent: readonly StampedAct[],
-  options: PublishOptions,
+  options: PublishOptions & { readonly known: Known },
 ): Promise<{ readonly troubles: readonly Trouble[]; readonly isOver: boolean }> {
   const troubles: Trouble[] = []
   const kept = new Set<string>()
   let full: Failure | undefined
-  let mayWrite: boolean | undefined
+  let mayWrite: boolean | 'unknown' | undefined
   for (const stamped of unsent) {
     if (subjectsOf(stamped).some((subject) => kept.has(subject))) continue
     if (await wasDiscarded(run, stamped, options)) continue
@@ -108,7 +120,8 @@ async function sendAll(
     troubles.push(troubleOf(stamped, failure))
     for (const subject of subjectsOf(stamped)) kept.add(subject)
     if (failure.kind === 'remote-full') full = failure
-    if (failure.kind === 'forbidden' && !lastWord) mayWrite ??= await mayStillWrite(run, options)
+    if (failure.kind === 'forbidden' && !lastWord)
+      mayWrite ??= (await mayStillWrite(run, options)) ?? 'unknown'
     if (mayWrite === false) return { troubles, isOver: true }
   }
   return { troubles, isOver: false }
@@ -142,7 +155,7 @@ type Outcome = { readonly failure?: Failure | undefined; readonly overruled?: Fa
 async function sendOrKeep(
   run: Run,
   stamped: StampedAct,
-  options: PublishOptions & { readonly full: Failure | undefined },
+  options: PublishOptions & { readonly known: Known; readonly full: Failure | undefined },
 ): Promise<Outcome> {
   try {
     // 300 MB would be sent only to hear the same once more.
@@ -160,18 +173,16 @@ async function sendOrKeep(
 async function sendOne(
   run: Run,
   stamped: StampedAct,
-  { profile, signal, onSent, onDone }: PublishOptions,
+  { profile, signal, onSent, onDone, known }: PublishOptions & { readonly known: Known },
 ): Promise<Outcome> {
-  const { store } = run
-  const { dayFormat } = await settingsOf(store, profile)
-  const keyOf = await knownKeys(store, profile)
   const told = onSent && {
     onSent: (bytes: number) => {
       onSent(stamped, bytes)
     },
   }
-  const send = () => sendAct(run, stamped, { dayFormat, keyOf, signal, ...told })
+  const send = () => sendAct(run, stamped, { ...known, signal, ...told })
   const { put, overruled } = await insist(run, send, { signal })
+  if (put) run.copy.noteKey(put.entry, put.key)
   await keepSent(run, stamped, { profile, put })
   onDone?.(stamped)
   return overruled ? { overruled } : {}

@@ -8,7 +8,7 @@ import {
   trashPath,
   type Entry,
 } from '../../domain/layout.ts'
-import { foldName } from '../../domain/naming.ts'
+import { foldName, isSameName } from '../../domain/naming.ts'
 import { moveInto, namedAt, wasPut, type Move } from './placing.ts'
 import {
   findMeant,
@@ -78,6 +78,8 @@ async function renameOne(
   options: SendOptions,
 ): Promise<Sent> {
   const { copy, remote } = ports
+  // Letters in the server's own form: it has that name already.
+  if (isSameName(nameOf(entry.path), act.to)) return {}
   const move = { from: entry.path, folder: parentOf(entry.path), name: act.to }
   const target = await moveUnlessSame(ports, move, options.signal)
   if (target === undefined) return { overruled: { kind: 'conflict', path: act.to } }

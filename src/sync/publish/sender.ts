@@ -1,3 +1,5 @@
+import { barsTheWay } from '../../domain/failure.ts'
+import { attempt } from '../attempt.ts'
 import type { Clock, Remote, Store } from '../ports.ts'
 import type { Progress, Trouble } from '../receipt.ts'
 import { accessHoldsMs, isRecent, learnAccess, personNeedsMs } from './access.ts'
@@ -42,7 +44,14 @@ export function senderTo({ store, clock, connect }: SenderPorts): Sender {
       const isWanted = access?.canWrite === false && (await store.outbox(profile)).length > 0
       const ms = isWanted ? personNeedsMs : accessHoldsMs
       if (access && isRecent(access.at, { now: clock.now(), ms })) return
-      await learnAccess({ store, remote: await connect(), clock }, { profile, signal })
+      const remote = await connect()
+      const { failure } = await attempt(() =>
+        learnAccess({ store, remote, clock }, { profile, signal }),
+      )
+      // A folder that is full or a server in trouble is asked again in an hour, not at every look.
+      const at = clock.now() - accessHoldsMs + personNeedsMs
+      if (failure && !barsTheWay(failure))
+        await store.putDocument(profile, 'access', { canWrite: access?.canWrite ?? true, at })
     },
   }
 }

@@ -1,5 +1,12 @@
 import type { Journal } from '../../domain/journal.ts'
-import { nameOf, parentOf, tempFolder, trashFolder, type Entry } from '../../domain/layout.ts'
+import {
+  nameOf,
+  parentOf,
+  syncTop,
+  tempFolder,
+  trashFolder,
+  type Entry,
+} from '../../domain/layout.ts'
 import { attempt } from '../attempt.ts'
 import { journalOf } from '../facts.ts'
 import type { Remote, Store } from '../ports.ts'
@@ -46,8 +53,9 @@ async function outdated(
   { store, copy }: SweepPorts,
   { profile, serverNow }: SweepOptions & { serverNow: number },
 ): Promise<Entry[]> {
-  await copy.seeAgain(tempFolder)
-  await copy.seeAgain(trashFolder)
+  await copy.see(syncTop)
+  // Where servers leave CORS out of a 404, asking for a trash that was never made looks like a lost network.
+  for (const folder of [tempFolder, trashFolder]) if (copy.at(folder)) await copy.seeAgain(folder)
   const waiting = new Set((await store.outbox(profile)).map(({ stamped }) => stamped.id))
   const journal = await journalOf(store, profile)
   return copy.listing().entries.filter((entry) => {

@@ -26,14 +26,15 @@ export async function openWaits({ store, clock }: WaitPorts, profile: string): P
   }
 
   async function keep(): Promise<void> {
-    const known = new Map([...Object.entries(before), ...Object.entries(noted)])
+    // What was learned about the account meanwhile may have ended some waits.
+    const stored = (await store.document(profile, 'waits')) ?? {}
+    const known = new Map([...Object.entries(stored), ...Object.entries(noted)])
     const unsent = (await store.outbox(profile)).filter(({ isSent }) => !isSent)
     const next = unsent.flatMap(({ stamped: { id } }) => {
       const wait = known.get(id)
       return wait ? [[id, wait] as const] : []
     })
     const waits = Object.fromEntries(next)
-    const stored = (await store.document(profile, 'waits')) ?? {}
     if (JSON.stringify(waits) !== JSON.stringify(stored))
       await store.putDocument(profile, 'waits', waits)
   }

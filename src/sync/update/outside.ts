@@ -47,8 +47,6 @@ export async function lookOutside(
   // After a wrong password or a lost network nothing more is asked: some servers lock an account that keeps trying.
   const isBarred = sent.failure !== undefined && barsTheWay(sent.failure)
   const looked = isBarred ? sent : await attempt(() => lookAround(ports, window, options))
-  // Nobody waits for this: what came of it shows with the next update at the latest.
-  if (!looked.failure) await attempt(async () => (await sender(ports))?.learnWhenDue(options))
   const catalogue = await attempt(() => refreshCatalogue(ports, window, options))
   const failure = looked.failure ?? sent.failure ?? catalogue.failure
   return {
@@ -57,6 +55,14 @@ export async function lookOutside(
     troubles: sent.value ?? [],
     ...(failure && { failure }),
   }
+}
+
+/** Learns whether the account may write, where that is not known for today; a failure is for the next time. */
+export async function learnAccessWhenDue(
+  ports: OutsidePorts,
+  options: OutsideOptions,
+): Promise<void> {
+  await attempt(async () => (await sender(ports))?.learnWhenDue(options))
 }
 
 // What sends is half of all this: it comes when there is a sync folder to send to.

@@ -9,7 +9,13 @@ import { isWindowKnown } from './certainty.ts'
 import { exportDays, type ExportReceipt, type ExportStep } from '../export/export.ts'
 import { loadFacts, settingsOf } from '../facts.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
-import { lookOutside, type Outside, type OutsideOptions, type OutsidePorts } from './outside.ts'
+import {
+  learnAccessWhenDue,
+  lookOutside,
+  type Outside,
+  type OutsideOptions,
+  type OutsidePorts,
+} from './outside.ts'
 import type { MediaFolder, Store } from '../ports.ts'
 import { receiptOf } from './receipt-of.ts'
 import { progressIn, type Receipt } from '../receipt.ts'
@@ -89,7 +95,9 @@ export async function refresh(
   options: OutsideOptions,
 ): Promise<Failure | undefined> {
   const window = await windowNow(ports, options.profile)
-  const { failure, troubles } = await lookOutside(ports, window, options)
+  const { failure, troubles, isFresh } = await lookOutside(ports, window, options)
+  // Last of all: whoever looks at the screen does not wait for it, and no update ever does.
+  if (isFresh) await learnAccessWhenDue(ports, options)
   return failure ?? troubles[0]?.failure
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { afterGlance, needsRest } from '../../../src/app/glance.ts'
+import { afterGlance, restAfterMs } from '../../../src/app/glance.ts'
 import type { Failure } from '../../../src/domain/failure.ts'
 
 const calm = { isWaiting: false, failure: undefined }
@@ -38,13 +38,13 @@ describe('after a glance at the sync folder', () => {
     '"%s" is said, and nothing more is asked until somebody acts',
     (kind) => {
       expect(failed({ kind })).toBe('say')
-      expect(needsRest({ kind })).toBe(true)
+      expect(restAfterMs({ kind })).toBeGreaterThan(60_000)
     },
   )
 
   test('what a glance cannot understand, a look explains', () => {
     expect(failed({ kind: 'not-found', path: '_sync/devices' })).toBe('look')
     expect(failed({ kind: 'server', status: 500 })).toBe('look')
-    expect(needsRest({ kind: 'server', status: 500 })).toBe(false)
+    expect(restAfterMs({ kind: 'server', status: 500 })).toBe(0)
   })
 })

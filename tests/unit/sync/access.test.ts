@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Failed, type Failure } from '../../../src/domain/failure.ts'
 import { learnAccess } from '../../../src/sync/publish/access.ts'
-import { forgetConnection, testAccess } from '../../../src/sync/connect.ts'
+import { forgetConnection } from '../../../src/sync/connect.ts'
+import { testAccess } from '../../../src/sync/connection-test.ts'
 import type { Remote } from '../../../src/sync/ports.ts'
 import { openDevice, type DeviceDouble } from '../../doubles/congregation.ts'
 import { memoryRemote } from '../../doubles/memory-remote.ts'
@@ -38,7 +39,7 @@ describe('whether an account may write', () => {
     const { reader, ...remote } = memoryRemote({ files: { '_sync/devices/other.json': '{}' } })
     const hall = await openDevice({ id: 'hall', today, remote: asServed(reader) })
     const before = remote.paths()
-    expect(await hall.update()).toMatchObject({ isFresh: true })
+    expect(await hall.look()).toBeUndefined()
     expect(await access(hall)).toMatchObject({ canWrite: false })
     expect(remote.paths()).toEqual(before)
   })
@@ -65,29 +66,42 @@ describe('whether an account may write', () => {
     expect((await remote.tree())[ownFile]).toContain('"song.mp4"')
   })
 
-  test('is learned with the first update, and again a day later, not with every one', async () => {
+  test('is learned with the first look, and again a day later, not with every one', async () => {
     const remote = memoryRemote()
     const hall = await openDevice({ id: 'hall', today, remote })
     const writes = () => remote.calls.filter(({ method }) => method === 'write').length
-    await hall.update()
+    await hall.look()
     expect(writes()).toBe(1)
-    await hall.update()
+    await hall.look()
     expect(writes()).toBe(1)
     await hall.clock.wait(dayMs)
-    await hall.update()
+    await hall.look()
     expect(writes()).toBe(2)
   })
 
+  test('is nothing an update waits for', async () => {
+    const remote = memoryRemote({ files: { 'Media/2026-11-25/a.jpg': 'a' } })
+    const hall = await openDevice({ id: 'hall', today, remote })
+    expect(await hall.update()).toMatchObject({ new: 1, isExact: true })
+    expect(remote.calls.map(({ method }) => method)).not.toContain('write')
+  })
+
   test.each<Failure>([{ kind: 'server', status: 500 }, { kind: 'remote-full' }])(
-    'stays unknown where it cannot be learned ($kind), and the update is none the worse',
+    'is asked again in an hour where it cannot be learned ($kind), and nobody is troubled',
     async (failure) => {
       const remote = memoryRemote({ files: { 'Media/2026-11-25/a.jpg': 'a' } })
       const hall = await openDevice({ id: 'hall', today, remote })
       for (let count = 1; count <= 99; count += 1) remote.failNext('write', failure)
-      const receipt = await hall.update()
-      expect(receipt).toMatchObject({ new: 1, isFresh: true, isExact: true })
-      expect(receipt.failure).toBeUndefined()
-      expect(await access(hall)).toBeUndefined()
+      const tries = async () => {
+        remote.calls.length = 0
+        expect(await hall.look()).toBeUndefined()
+        return remote.calls.some(({ method }) => method === 'write')
+      }
+      expect(await tries()).toBe(true)
+      expect(await tries()).toBe(false)
+      await hall.clock.wait(3_600_000)
+      expect(await tries()).toBe(true)
+      expect(await access(hall)).toMatchObject({ canWrite: true })
     },
   )
 })

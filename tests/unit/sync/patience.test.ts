@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Failure } from '../../../src/domain/failure.ts'
+import { Failed, type Failure } from '../../../src/domain/failure.ts'
 import { patient } from '../../../src/sync/patience.ts'
+import type { Clock } from '../../../src/sync/ports.ts'
 import { memoryRemote, type MemoryRemote } from '../../doubles/memory-remote.ts'
 
 const photo = 'Media/2026-11-25/photo.jpg'
@@ -182,4 +183,23 @@ test('who cancels need not wait for the next try', async () => {
   await line.list('')
   remote.failNext('stat', unreachable)
   await expect(line.stat(photo)).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+test('who asks for all there is may give up sooner than the run: also while the server wants rest', async () => {
+  const remote = memoryRemote({ deep: 'true' })
+  const giveUp = new AbortController()
+  let tries = 0
+  remote.listDeep = () => {
+    tries += 1
+    giveUp.abort()
+    return Promise.reject(new Failed({ kind: 'too-many-requests', retryAfterMs: 30_000 }))
+  }
+  const wait: Clock['wait'] = async (_, { signal } = {}) => {
+    signal?.throwIfAborted()
+  }
+  const run = patient(remote, { clock: { wait } })
+  await run.list('')
+  const asked = run.listDeep('', { signal: giveUp.signal })
+  await expect(asked).rejects.toBe(giveUp.signal.reason)
+  expect(tries).toBe(1)
 })

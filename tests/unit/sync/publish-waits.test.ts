@@ -128,6 +128,19 @@ describe('what only a person can end', () => {
     expect(await vo.outbox()).toHaveLength(2)
   })
 
+  test('is over for what was forbidden once another act shows that the account may write', async () => {
+    const remote = memoryRemote()
+    const vo = await openDevice({ id: 'tablet', today, remote })
+    await vo.add(wednesday, 'film.mp4', 'a film')
+    await vo.act(hide)
+    const [film] = await vo.outbox()
+    const wait = { failure: { kind: 'forbidden' }, at: vo.clock.now() } as const
+    await vo.store.putDocument(profile, 'waits', { [film?.stamped.id ?? '']: wait })
+    await vo.update({ isAutomatic: true })
+    expect(await visible(remote)).toEqual(['Hidden/2026-11-25/song.mp4'])
+    expect(await waits(vo)).toEqual({})
+  })
+
   test('other trouble is tried again with every run', async () => {
     const remote = memoryRemote()
     const vo = await openDevice({ id: 'tablet', today, remote })
