@@ -1,0 +1,268 @@
+import { multistatusOf, refusalOf } from './multistatus.ts'
+import type { Fault } from './faults.ts'
+import { plainTraits, type Traits } from './traits.ts'
+import { newTree } from './tree.ts'
+
+/** One request as the server saw it; `path` and `to` decoded, relative to the sync folder. */
+type Seen = { readonly method: string; readonly path: string; readonly to?: string }
+
+type Options = {
+  readonly traits?: Partial<Traits>
+  /** The time by everybody else's clock, milliseconds since 1970. */
+  readonly now: () => number
+  /** The trouble that meets the n-th request, counted from 0. */
+  readonly faultAt?: (index: number, seen: Seen) => Fault | undefined
+  /** Hears of every request when it is over, whatever became of it. */
+  readonly onRequest?: (seen: Seen) => void
+}
+
+const origin = 'https://faulty.example'
+const root = '/dav/'
+
+type Request = Seen & {
+  readonly depth: string
+  readonly overwrite: string
+  readonly range: string
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly mayWrite: boolean
+}
+
+/**
+ * A WebDAV server inside the test: no socket, but the very requests and answers of one, with all oddities a real one
+ * may have and any trouble on the way. Accounts: `vo` may write, `hall` may only read.
+ */
+export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Options) {
+  const traits: Traits = { ...plainTraits, ...odd }
+  const serverNow = () => now() + traits.clockAheadMs
+  const tree = newTree(traits, serverNow)
+  let count = 0
+  let password = 'password'
+
+  function isKnown(headers: Headers): boolean {
+    const [, text = ''] = (headers.get('Authorization') ?? '').split(' ')
+    return atob(text).endsWith(`:${password}`)
+  }
+
+  /** Answers as a browser's fetch would. */
+  async function send(url: string, init: RequestInit = {}): Promise<Response> {
+    init.signal?.throwIfAborted()
+    const request = await readRequest(url, init)
+    const index = count
+    count += 1
+    const fault = faultAt?.(index, request)
+    try {
+      const handle = (asked: Request) => act(asked, init)
+      return readable(fault ? withFault(fault, request, handle) : handle(request))
+    } finally {
+      onRequest?.(request)
+    }
+  }
+
+  function act(request: Request, init: RequestInit): Response {
+    if (!isKnown(new Headers(init.headers))) return new Response(null, { status: 401 })
+    if (!request.mayWrite && changing.has(request.method))
+      return new Response(null, { status: 403 })
+    switch (request.method) {
+      case 'PROPFIND':
+        return list(request)
+      case 'GET':
+        return read(request)
+      case 'PUT':
+        return write(request)
+      case 'MKCOL':
+        return makeFolder(request)
+      case 'MOVE':
+        return move(request)
+      case 'DELETE':
+        return remove(request)
+      default:
+        return new Response(null, { status: 405 })
+    }
+  }
+
+  function list({ path, depth }: Request): Response {
+    const self = tree.at(path)
+    if (self === undefined) return new Response(null, { status: 404 })
+    if (depth === 'infinity' && traits.deep === 'refused')
+      return new Response(null, { status: 403 })
+    const start = path === '' ? '' : `${path}/`
+    const isDeep = depth === 'infinity' && traits.deep === 'true'
+    const inside = tree.all().filter(([name]) => isBelow(name, start, isDeep))
+    const told = depth === '0' ? [] : inside.slice(0, traits.listingLimit)
+    const entries = [[path, self] as const, ...told].map(([name, node]) => ({ path: name, node }))
+    const body = multistatusOf(entries, { root, traits, now: serverNow() })
+    return new Response(body, { status: 207, headers: { 'Content-Type': 'application/xml' } })
+  }
+
+  function read({ path, range }: Request): Response {
+    const node = tree.at(path)
+    if (node === undefined || node === 'folder') return new Response(null, { status: 404 })
+    const asked = /^bytes=(\d+)-(\d+)$/.exec(range)
+    if (!asked || !traits.hasRanges) return new Response(node.bytes, { status: 200 })
+    const [from, last] = [Number(asked[1]), Math.min(Number(asked[2]), node.bytes.length - 1)]
+    if (from > last) return new Response(null, { status: 416 })
+    const headers = { 'Content-Range': `bytes ${from}-${last}/${node.bytes.length}` }
+    return new Response(node.bytes.slice(from, last + 1), { status: 206, headers })
+  }
+
+  function write({ path, body }: Request): Response {
+    const refused = refusedPlace(path)
+    if (refused) return refused
+    if (tree.at(path) === 'folder') return new Response(null, { status: 409 })
+    if (tree.isFull(body.length)) return new Response(null, { status: 507 })
+    const isNew = tree.at(path) === undefined
+    tree.write(path, body)
+    return new Response(null, { status: isNew ? 201 : 204 })
+  }
+
+  function refusedPlace(path: string): Response | undefined {
+    const parent = tree.at(parentOf(path))
+    return parent === 'folder' ? undefined : new Response(null, { status: 409 })
+  }
+
+  function makeFolder({ path }: Request): Response {
+    if (tree.at(path) !== undefined) return new Response(null, { status: 405 })
+    const refused = refusedPlace(path)
+    if (refused) return refused
+    tree.makeFolder(path)
+    return new Response(null, { status: 201 })
+  }
+
+  function move({ path, to = '', overwrite }: Request): Response {
+    if (tree.at(path) === undefined) return new Response(null, { status: 404 })
+    const refused = refusedPlace(to)
+    if (refused) return refused
+    const isTaken = tree.at(to) !== undefined
+    if (isTaken && overwrite === 'F') return refusedMove(to)
+    tree.move(path, to)
+    return new Response(null, { status: isTaken ? 204 : 201 })
+  }
+
+  function refusedMove(to: string): Response {
+    if (traits.refusal === 412) return new Response(null, { status: 412 })
+    return new Response(refusalOf(root + to, 412), { status: 207 })
+  }
+
+  function remove({ path }: Request): Response {
+    if (tree.at(path) === undefined) return new Response(null, { status: 404 })
+    tree.drop(path)
+    return new Response(null, { status: 204 })
+  }
+
+  function withFault(
+    fault: Fault,
+    request: Request,
+    act: (request: Request) => Response,
+  ): Response {
+    const answer = () => act(request)
+    switch (fault.do) {
+      case 'reset':
+        throw lost()
+      case 'lose answer':
+        answer()
+        throw lost()
+      case 'refuse':
+        return new Response(null, {
+          status: fault.status,
+          headers:
+            fault.retryAfterS === undefined ? {} : { 'Retry-After': String(fault.retryAfterS) },
+        })
+      case 'cut up':
+        cutUpload(request, fault.share)
+        throw lost()
+      case 'cut up silently':
+        return act(cutShort(request, fault.share))
+      case 'cut down':
+        return cutAnswer(answer(), fault)
+      case 'login page':
+        return new Response(loginPage, { status: 200, headers: { 'Content-Type': 'text/html' } })
+      case 'redirect':
+        return new Response(null, { status: 302, headers: { Location: `${origin}/login` } })
+    }
+  }
+
+  function cutUpload({ method, path, body, mayWrite }: Request, share: number): void {
+    const isKept = method === 'PUT' && mayWrite && traits.cutUpload === 'what arrived'
+    if (isKept && !refusedPlace(path) && tree.at(path) !== 'folder')
+      tree.write(path, body.slice(0, Math.floor(body.length * share)))
+  }
+
+  function readable(answer: Response): Response {
+    if (!traits.hasCorsOnErrors && answer.status >= 300) throw lost()
+    return answer
+  }
+
+  return {
+    connection: (user: 'vo' | 'hall' = 'vo') => ({ origin, user, folder: root }),
+    fetch: send as typeof fetch,
+    tree,
+    /** How many requests were made so far. */
+    requests: () => count,
+    changePassword(next: string): void {
+      password = next
+    },
+  }
+}
+
+export type FaultyServer = ReturnType<typeof faultyServer>
+
+const changing: ReadonlySet<string> = new Set(['PUT', 'MKCOL', 'MOVE', 'DELETE'])
+const loginPage = '<!DOCTYPE html><html><body><form>Please log in</form></body></html>'
+
+// What a browser throws for anything that went wrong on the way.
+function lost(): TypeError {
+  return new TypeError('Failed to fetch')
+}
+
+function cutShort(request: Request, share: number): Request {
+  return { ...request, body: request.body.slice(0, Math.floor(request.body.length * share)) }
+}
+
+function cutAnswer(
+  answer: Response,
+  { share, isSilent }: Extract<Fault, { do: 'cut down' }>,
+): Response {
+  const { status, headers } = answer
+  if (!answer.body) return answer
+  const whole = answer.arrayBuffer()
+  const stream = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const bytes = new Uint8Array(await whole)
+      controller.enqueue(bytes.slice(0, Math.floor(bytes.length * share)))
+      if (isSilent) controller.close()
+      else controller.error(lost())
+    },
+  })
+  return new Response(stream, { status, headers })
+}
+
+async function readRequest(url: string, init: RequestInit): Promise<Request> {
+  const headers = new Headers(init.headers)
+  const to = headers.get('Destination')
+  const [, account = ''] = (headers.get('Authorization') ?? '').split(' ')
+  return {
+    method: init.method ?? 'GET',
+    path: pathOf(url),
+    ...(to !== null && { to: pathOf(to) }),
+    depth: headers.get('Depth') ?? 'infinity',
+    overwrite: headers.get('Overwrite') ?? 'T',
+    range: headers.get('Range') ?? '',
+    body: new Uint8Array(await new Response(init.body).arrayBuffer()),
+    mayWrite: !atob(account).startsWith('hall:'),
+  }
+}
+
+function pathOf(url: string): string {
+  const path = new URL(url).pathname.slice(root.length)
+  return path.replace(/\/$/, '').split('/').map(decodeURIComponent).join('/')
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+function isBelow(name: string, start: string, isDeep: boolean): boolean {
+  return (
+    name.startsWith(start) && name !== '' && (isDeep || !name.slice(start.length).includes('/'))
+  )
+}

@@ -1,0 +1,255 @@
+import { webdavRemote } from '../../src/adapters/webdav/remote.ts'
+import { inverse, type Act, type StampedAct } from '../../src/domain/act.ts'
+import type { Day, Place } from '../../src/domain/day.ts'
+import type { CuratedItem } from '../../src/domain/media.ts'
+import { windowOf } from '../../src/domain/meeting.ts'
+import { foldName, freeName, safeName } from '../../src/domain/naming.ts'
+import { namesAt } from '../../src/domain/act.ts'
+import { defaultSettings } from '../../src/domain/settings.ts'
+import { record } from '../../src/sync/acts.ts'
+import { contentKey } from '../../src/sync/content-key.ts'
+import { loadFacts } from '../../src/sync/facts.ts'
+import type { Catalogue, Clock, Store } from '../../src/sync/ports.ts'
+import type { Receipt } from '../../src/sync/receipt.ts'
+import { carryOut } from '../../src/sync/steps.ts'
+import { curatedDays, refresh, update } from '../../src/sync/update/update.ts'
+import type { FaultyServer } from '../doubles/faulty-server/server.ts'
+import { memoryFolder } from '../doubles/memory-folder.ts'
+import { memoryStore } from '../doubles/memory-store.ts'
+import { trulyShown } from './truth.ts'
+
+export const profile = 'congregation'
+
+export type DeviceOptions = {
+  readonly id: string
+  readonly server: FaultyServer
+  readonly clock: Clock
+  readonly catalogue: Catalogue
+  readonly user: 'vo' | 'hall'
+  /** Hears of every act as it is done. */
+  readonly onAct: (act: StampedAct) => void
+  /** Hears of every promise that was broken on the way. */
+  readonly onBroken: (text: string) => void
+  /** The text behind each content key. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+class Crashed extends Error {}
+
+function filed([path, text]: readonly [string, string]): string {
+  return `${path.slice(0, 10)} ${text}`
+}
+
+/** A device whose app may be ended at any moment and opened again: store and media folder stay. */
+export async function openDevice({
+  id,
+  server,
+  clock,
+  catalogue,
+  user,
+  onAct,
+  onBroken,
+  texts,
+}: DeviceOptions) {
+  const store = memoryStore({ deviceId: id })
+  const folder = memoryFolder()
+  let isOnline = true
+  const done: StampedAct[] = []
+  const connection = server.connection(user)
+  await store.putProfile({ id: profile, name: 'Hall', connection })
+  await store.putDocument(profile, 'settings', {
+    ...defaultSettings,
+    meetings: { midweek: 2, weekend: 5 },
+  })
+
+  /** The app from one start to its end; after `stepsLeft` requests and writes everything it tries dies. */
+  function start(stepsLeft = Infinity) {
+    let left = stepsLeft
+    let isLockedOut = false
+    let askedSince = 0
+    const step = () => {
+      left -= 1
+      if (left < 0) throw new Crashed()
+    }
+    const send: typeof fetch = async (input, init) => {
+      step()
+      if (!isOnline) throw new TypeError('Failed to fetch')
+      if (isLockedOut) askedSince += 1
+      // One question more tells a reader's refusal from a wrong password.
+      if (askedSince === 2) onBroken(`${id} kept asking after a 401`)
+      const answer = await server.fetch(input, init)
+      isLockedOut ||= answer.status === 401
+      step()
+      return answer
+    }
+    const remote = webdavRemote({ connection, password: 'password', fetch: send })
+    const kept = mortal(store, step)
+    const worker = { run: carryOut.bind(undefined, { store: kept, clock, catalogue, remote }) }
+    const connect = () => Promise.resolve(remote)
+    return { store: kept, clock, catalogue, worker, connect, folder }
+  }
+
+  async function facts() {
+    return loadFacts(store, profile)
+  }
+
+  async function days() {
+    const known = await facts()
+    return curatedDays(known, windowOf(clock.today(), known.settings.weeks))
+  }
+
+  async function truth(): Promise<Set<string>> {
+    const outbox = await store.outbox(profile)
+    const unsent = outbox.filter(({ isSent }) => !isSent).map(({ stamped }) => stamped.act)
+    return trulyShown({ facts: await facts(), unsent, today: clock.today(), server, texts })
+  }
+
+  // What everyone was to see before an update, and is to see after it, never leaves the disk in between.
+  async function demandKept(before: { shown: Set<string>; tree: Record<string, string> }) {
+    const after = await folder.tree()
+    const shown = await truth()
+    const held = new Set(Object.entries(after).map(filed))
+    for (const file of Object.entries(before.tree).map(filed)) {
+      if (before.shown.has(file) && shown.has(file) && !held.has(file))
+        onBroken(`the disk of ${id} lost ${file}`)
+    }
+  }
+
+  async function act(next: Act, body?: Blob): Promise<void> {
+    const blobs = body ? [{ key: await contentKey(body), body }] : []
+    const stamped = await record({ store, clock }, profile, { act: next, blobs })
+    done.push(stamped)
+    onAct(stamped)
+  }
+
+  /** Every item with the day it stands on, as the VO sees them. */
+  async function seen(): Promise<{ day: Day; item: CuratedItem }[]> {
+    return (await days()).flatMap(({ day, items }) =>
+      items.map((item) => ({ day: day as Day, item })),
+    )
+  }
+
+  async function picked(index: number, isWanted: (item: CuratedItem) => boolean = () => true) {
+    const all = (await seen()).filter(({ item }) => isWanted(item))
+    return all[index % Math.max(1, all.length)]
+  }
+
+  async function own(index: number) {
+    const found = await picked(index, ({ origin }) => origin !== 'jworg')
+    if (!found) return undefined
+    const at: Place = found.item.origin === 'recurring' ? 'recurring' : found.day
+    return { place: at, item: found.item }
+  }
+
+  return {
+    id,
+    user,
+    store,
+    folder,
+    days,
+    facts,
+    acts: done as readonly StampedAct[],
+
+    async add(place: Place, name: string, text: string): Promise<void> {
+      const body = new Blob([text])
+      const taken = namesAt((await facts()).contents.files, place)
+      const free = freeName(safeName(name), taken)
+      await act(
+        { do: 'add', place, name: free, size: body.size, key: await contentKey(body) },
+        body,
+      )
+    },
+
+    async hide(index: number): Promise<void> {
+      const found = await picked(index, ({ hiddenBy }) => hiddenBy.length === 0)
+      if (found)
+        await act({ do: 'hide', day: found.day, item: found.item.id, name: found.item.name })
+    },
+
+    async show(index: number): Promise<void> {
+      const found = await picked(index, ({ hiddenBy }) => hiddenBy.length > 0)
+      if (!found) return
+      const { id: item, name, hiddenBy: markers } = found.item
+      await act({ do: 'show', day: found.day, item, name, markers })
+    },
+
+    async remove(index: number): Promise<void> {
+      const found = await own(index)
+      if (!found) return
+      const { name, size, key } = found.item
+      await act({ do: 'remove', place: found.place, name, size, ...(key && { key }) })
+    },
+
+    async rename(index: number, to: string): Promise<void> {
+      const found = await own(index)
+      if (!found || found.item.name === to) return
+      const { name, size, key } = found.item
+      const taken = namesAt((await facts()).contents.files, found.place)
+      taken.delete(foldName(name))
+      const free = freeName(safeName(to), taken)
+      if (free === name) return
+      await act({ do: 'rename', place: found.place, name, to: free, size, ...(key && { key }) })
+    },
+
+    async undo(): Promise<void> {
+      const last = done.at(-1)
+      if (last) await act(inverse(last))
+    },
+
+    /** "Update media folders"; undefined when the app ended before it was done. */
+    async update(crashAfter?: number, acceptVanished = false): Promise<Receipt | undefined> {
+      const before = { shown: await truth(), tree: await folder.tree() }
+      const receipt = await orCrash(() => update(start(crashAfter), { profile, acceptVanished }))
+      await demandKept(before)
+      return receipt
+    },
+
+    async look(crashAfter?: number): Promise<void> {
+      await orCrash(() => refresh(start(crashAfter), { profile, isAutomatic: true }))
+    },
+
+    setOnline(next: boolean): void {
+      isOnline = next
+    },
+  }
+}
+
+export type Device = Awaited<ReturnType<typeof openDevice>>
+
+async function orCrash<T>(run: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof Crashed) return undefined
+    throw error
+  }
+}
+
+const writes: readonly (keyof Store)[] = [
+  'putDocument',
+  'enqueue',
+  'markSent',
+  'dequeue',
+  'putFiles',
+  'dropFiles',
+  'forgetFiles',
+  'collect',
+  'putPart',
+  'commitDownload',
+  'dropDownload',
+]
+
+// Each write either took effect or did not; what comes after the end of the app never happens.
+function mortal(store: Store, step: () => void): Store {
+  const wrapped = Object.fromEntries(
+    writes.map((method) => [
+      method,
+      async (...args: unknown[]) => {
+        step()
+        await (store[method] as (...all: unknown[]) => Promise<unknown>)(...args)
+        step()
+      },
+    ]),
+  )
+  return { ...store, ...wrapped }
+}

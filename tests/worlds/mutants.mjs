@@ -1,0 +1,111 @@
+// Ways to break the engine on purpose. The worlds must notice each; one that they let pass shows what they lack.
+
+/** What is broken, in which file, and how: the text that stands there, and what stands there instead. */
+export const mutants = [
+  {
+    name: 'a listing that was cut counts as whole',
+    file: 'src/adapters/webdav/envelope.ts',
+    find: "lastTag.test(text.slice(text.lastIndexOf('</')))",
+    replace: 'true',
+  },
+  {
+    name: 'a move takes the place of what stands there',
+    file: 'src/adapters/webdav/remote.ts',
+    find: "Overwrite: overwrite ? 'T' : 'F'",
+    replace: "Overwrite: overwrite ? 'T' : 'T'",
+  },
+  {
+    name: 'what is removed does not rest in the trash',
+    file: 'src/sync/publish/send-away.ts',
+    find: '    await remote.move(from, to, { signal })\n    await entryAt(remote, to, signal)',
+    replace: '    await remote.remove(from, { signal })',
+  },
+  {
+    name: 'a folder that could not be listed counts as empty',
+    file: 'src/sync/look/walk.ts',
+    find: "    if (folder === devicesFolder && failure.kind === 'not-found') return { entries: [] }",
+    replace: '    return { entries: [] }',
+  },
+  {
+    name: 'an upload is not looked at before it is moved into place',
+    file: 'src/sync/publish/send-file.ts',
+    find: "  if (entry.size !== body.size) throw new Failed({ kind: 'bad-answer', path })",
+    replace: '',
+  },
+  {
+    name: 'an act counts as sent before it is in the journal',
+    file: 'src/sync/publish/publish.ts',
+    find: 'putOwnFile(run, { profile, signal })',
+    replace: 'Promise.resolve({ modified: undefined, path: "", kind: "file", size: 0 })',
+  },
+  {
+    name: 'the media folder is tidied by what is not known',
+    file: 'src/sync/update/certainty.ts',
+    find: '  return hasProgramme && (isListed || !isShared)',
+    replace: '  return true',
+  },
+  {
+    name: 'versions that do not show a change are trusted',
+    file: 'src/domain/media.ts',
+    find: 'export function isUnsettled({ etag, modified }: Version, latest: number): boolean {',
+    replace:
+      'export function isUnsettled({ etag, modified }: Version, latest: number): boolean {\n  if (latest !== undefined) return false',
+  },
+  {
+    name: 'a deep listing may take things away',
+    file: 'src/sync/look/look.ts',
+    find: 'if (deep && missing.length === 0) return { seen: deep }',
+    replace: 'if (deep) return { seen: deep }',
+  },
+  {
+    name: 'a deep listing is believed unproven',
+    file: 'src/sync/look/deep-listing.ts',
+    find: '  if (!(await knownDeep(ports, profile))?.isTrue) return undefined',
+    replace: '',
+  },
+  {
+    name: 'the file under a name is taken for the one that was meant',
+    file: 'src/sync/publish/sending.ts',
+    find: '  if (!act.key) return entries',
+    replace: '  return entries',
+  },
+  {
+    name: 'a hide is not looked at after it was sent',
+    file: 'src/sync/publish/send-marker.ts',
+    find: '  copy.put(await entryAt(remote, path, options.signal))',
+    replace: "  copy.put({ path, kind: 'file', size: markerBody.length })",
+  },
+  {
+    name: 'after a wrong password the asking goes on',
+    file: 'src/sync/patience.ts',
+    find: "  if (failure?.kind === 'unauthorized') return true",
+    replace: '',
+  },
+  {
+    name: 'journals merge without an order',
+    file: 'src/domain/journal.ts',
+    find: '  return a.lamport - b.lamport ||',
+    replace: '  return',
+  },
+  {
+    name: 'an upload lies in Media while it comes',
+    file: 'src/domain/layout.ts',
+    find: "export const tempFolder = '_sync/tmp'",
+    replace: "export const tempFolder = 'Media/2026-11-18'",
+  },
+]
+
+/** A vite plugin that breaks the code as the mutant of that name says; it fails where the text is no longer there. */
+export function breaking(name) {
+  const mutant = mutants.find((one) => one.name === name)
+  if (!mutant) throw new Error(`no mutant is called ${name}`)
+  return {
+    name: 'breaking',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith(`/${mutant.file}`)) return undefined
+      if (!code.includes(mutant.find)) this.error(`${mutant.file} has changed: ${mutant.name}`)
+      return { code: code.replace(mutant.find, () => mutant.replace), map: null }
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { apply } from '../../src/domain/act.ts'
+import { curate } from '../../src/domain/curation.ts'
+import { readListing, type Entry, type Listing } from '../../src/domain/layout.ts'
+import { isShown, type Source } from '../../src/domain/media.ts'
+import { daysWithin, weeksOf, windowOf } from '../../src/domain/meeting.ts'
+import type { Facts } from '../../src/domain/curation.ts'
+import type { Act } from '../../src/domain/act.ts'
+import type { Day } from '../../src/domain/day.ts'
+import type { FaultyServer } from '../doubles/faulty-server/server.ts'
+
+type Sight = {
+  readonly facts: Facts
+  /** The acts of the device that the sync folder does not have yet. */
+  readonly unsent: readonly Act[]
+  readonly today: Day
+  readonly server: FaultyServer
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** What a device that saw the sync folder as it is right now would show: each a day with the bytes of a file. */
+export function trulyShown({ facts, unsent, today, server, texts }: Sight): Set<string> {
+  const contents = apply(unsent, readListing(listingOf(server)))
+  const window = windowOf(today, facts.settings.weeks)
+  const days = weeksOf(window).flatMap((week) => {
+    const covered: readonly string[] = daysWithin(week, window)
+    const known = { ...facts, contents, notes: [], seen: [] }
+    return curate(known, week).filter(({ day }) => covered.includes(day))
+  })
+  const shown = days.flatMap(({ day, items }) =>
+    items
+      .filter(isShown)
+      .map(({ source, name }) => `${day} ${textOf(source, name, server, texts)}`),
+  )
+  return new Set(shown)
+}
+
+function listingOf(server: FaultyServer): Listing {
+  const entries = server.tree.all().map(([path, node]): Entry => {
+    if (node === 'folder') return { path, kind: 'folder', size: 0 }
+    return { path, kind: 'file', size: node.bytes.length, etag: String(node.revision) }
+  })
+  return { entries, unread: [] }
+}
+
+function textOf(source: Source, name: string, server: FaultyServer, texts: Sight['texts']): string {
+  if (source.at === 'jworg') return name
+  if (source.at === 'device') return texts.get(source.key) ?? ''
+  const node = server.tree.at(source.path)
+  return node === undefined || node === 'folder' ? '' : new TextDecoder().decode(node.bytes)
+}
