@@ -71,7 +71,7 @@ export default tseslint.config(
     layers: ['app', 'domain', 'i18n'],
     packages: ['vue', 'vue-router', 'vue-i18n', '@vueuse/*', 'reka-ui'],
   }),
-  wall(['src/app/composables/**', 'src/app/*.{ts,vue}'], {
+  wall(['src/app/composables/**', 'src/app/running/**', 'src/app/*.{ts,vue}'], {
     layers: ['app', 'domain', 'i18n', 'sync'],
     packages: ['vue', 'vue-router', 'vue-i18n', '@vueuse/*', 'workbox-*'],
   }),

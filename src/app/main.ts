@@ -5,7 +5,7 @@ import { startServiceWorker } from './composables/useAppUpdate.ts'
 import { listenForInstall } from './composables/useInstall.ts'
 import { ports } from './ports.ts'
 import { createAppRouter } from './router.ts'
-import { createRunner, runnerKey } from './runner.ts'
+import { createRunner, runnerKey } from './running/runner.ts'
 import { createSession, sessionKey } from './session.ts'
 import './styles/main.css'
 

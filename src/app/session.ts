@@ -19,6 +19,8 @@ export type Snapshot = {
   /** Undefined until it was learned. */
   readonly access: Access | undefined
   readonly waits: Waits
+  /** Nothing goes out by itself: the user stopped the sending, in this tab or another. */
+  readonly isPaused: boolean
   readonly held: ReadonlyMap<string, HeldFile>
 }
 
@@ -62,7 +64,7 @@ export type Session = ReturnType<typeof createSession>
 export const sessionKey: InjectionKey<Session> = Symbol('session')
 
 async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapshot> {
-  const [facts, own, forced, listing, outbox, held, access, waits] = await Promise.all([
+  const [facts, own, forced, listing, outbox, held, access, waits, pause] = await Promise.all([
     loadFacts(store, profile.id),
     store.document(profile.id, 'settings'),
     store.document(profile.id, 'forced'),
@@ -71,6 +73,7 @@ async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapsho
     store.heldFiles(profile.id),
     store.document(profile.id, 'access'),
     store.document(profile.id, 'waits'),
+    store.document(profile.id, 'pause'),
   ])
   return {
     profile,
@@ -81,6 +84,7 @@ async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapsho
     outbox,
     access,
     waits: waits ?? {},
+    isPaused: pause?.isPaused ?? false,
     held: new Map(held.map((file) => [file.ref, file])),
   }
 }

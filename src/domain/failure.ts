@@ -17,6 +17,8 @@ export type Failure =
   | { readonly kind: 'server'; readonly status: number }
   /** An answer that cannot be true: cut off, not XML, a size that does not match. */
   | { readonly kind: 'bad-answer'; readonly path: string }
+  /** This device's clock and the server's are more than a day apart. */
+  | { readonly kind: 'clock' }
   /** The file changed while it was being read. */
   | { readonly kind: 'changed'; readonly path: string }
   /** A file without content, which no player can show and which in the sync folder means "not here yet". */

@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/failure.ts'
+import { nameOf } from '../domain/layout.ts'
 import { formatDuration } from './format.ts'
 import { i18n } from './index.ts'
 
@@ -10,5 +11,8 @@ export function failureText(failure: Failure): string {
     return i18n.global.t('failure.too-many-requests-after', { time })
   }
   if (kind === 'server' && failure.status === 0) return i18n.global.t('failure.server-silent')
+  // Only the sync folder itself is named in the settings.
+  if (kind === 'not-found' && failure.path !== '')
+    return i18n.global.t('failure.not-found-inside', { name: nameOf(failure.path) })
   return i18n.global.t(`failure.${kind}`, details)
 }

@@ -2,7 +2,7 @@ import { failureOf, type Failure } from '../domain/failure.ts'
 import { tempFolder, tempPath } from '../domain/layout.ts'
 import { patient } from './patience.ts'
 import type { Clock, Remote } from './ports.ts'
-import { tellingReaders } from './publish/access.ts'
+import { isRefusal, tellingReaders } from './publish/access.ts'
 import { workingCopy } from './publish/working-copy.ts'
 
 /** What came of trying a connection; `canWrite` is missing where it could not be learned. */
@@ -27,7 +27,7 @@ export async function testAccess(
   } catch (error) {
     const failure = failureOf(error)
     if (!failure) throw error
-    return { ok: true, ...(failure.kind === 'forbidden' && { canWrite: false }) }
+    return { ok: true, ...(isRefusal(failure) && { canWrite: false }) }
   }
 }
 

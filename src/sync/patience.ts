@@ -81,11 +81,12 @@ export function patient(remote: Remote, { clock, signal }: PatienceOptions): Pat
     read: (...args) => ask(() => remote.read(...args)),
     write: (path, body, options) =>
       ask(() => remote.write(path, body, options), {
-        mayRepeat: body.size <= smallBytes ? mayPass : surelyDidNothing,
+        mayRepeat: body.size <= smallBytes ? mayPass : asksForRest,
       }),
     makeFolder: (...args) => ask(() => remote.makeFolder(...args)),
     move: (...args) => ask(() => remote.move(...args), { mayRepeat: surelyDidNothing }),
     remove: (...args) => ask(() => remote.remove(...args)),
+    serverTime: () => remote.serverTime(),
     hasGivenUpOn: (error) => error instanceof Error && givenUp.has(error),
   }
 }
@@ -144,6 +145,11 @@ function waitAfter(failure: Failure, tries: number): number | undefined {
 /** 0.5 s × 2ⁿ at most 30 s, of that a random share: devices that met the same trouble do not come back together. */
 export function backOffMs(tries: number): number {
   return Math.round(Math.random() * Math.min(longestWaitMs, firstWaitMs * 2 ** (tries - 1)))
+}
+
+// To send a film anew only because a server is in trouble is for the act to decide.
+function asksForRest({ kind }: Failure): boolean {
+  return kind === 'locked' || kind === 'too-many-requests'
 }
 
 function surelyDidNothing(failure: Failure): boolean {

@@ -58,6 +58,11 @@ export type Remote = {
   move(from: string, to: string, options?: Cancellable & { overwrite?: boolean }): Promise<void>
   /** Removes a file or folder with all in it; one that is gone already is fine. */
   remove(path: string, options?: Cancellable): Promise<void>
+  /**
+   * What time it was by the server's clock when it answered last, milliseconds since 1970; undefined where it does not
+   * say, or the browser may not read it.
+   */
+  serverTime(): number | undefined
 }
 
 /** What JW.org publishes. An item that cannot be had is left out; the week never fails for one item. */
@@ -121,6 +126,8 @@ export type StoredListing = Listing & {
   readonly at: number
   /** It still holds what vanished in numbers nobody has confirmed. */
   readonly isDoubtful?: true
+  /** This device's clock and the server's were more than a day apart: what is past and what is not is uncertain. */
+  readonly isClockWrong?: true
 }
 
 /**
@@ -141,6 +148,9 @@ export type Access = { readonly canWrite: boolean; readonly at: number }
 /** Why acts wait that were tried, by their ids; `at` is when, milliseconds since 1970. */
 export type Waits = Readonly<Record<string, { readonly failure: Failure; readonly at: number }>>
 
+/** Whether nothing goes out by itself, because the user stopped the sending. */
+type Pause = { readonly isPaused: boolean }
+
 /** The documents kept for each profile. */
 export type Documents = {
   settings: Settings
@@ -156,6 +166,7 @@ export type Documents = {
   deepListing: DeepListing
   access: Access
   waits: Waits
+  pause: Pause
 }
 
 /** An act that waits to be sent. `isSent` once it took effect on the server but is not yet in this device's file. */

@@ -233,7 +233,7 @@ describe.each(tellableServers)('what strangers put into the sync folder on %s', 
 
   test.each([
     ['a login page', '<html><body>Log in</body></html>', false],
-    ['a list', '[1,2,3]', true],
+    ['a list', '[1,2,3]', false],
     ['numbers where words belong', '{"app":7,"meeting":{"mwDay":99,"coWeek":"soon"}}', true],
     ['other people’s keys', '{"cong":{"server":"evil.example"},"__proto__":{"weeks":99}}', true],
     ['ten megabytes', JSON.stringify({ app: { outputFolderDateFormat: 'x'.repeat(1e7) } }), false],

@@ -34,5 +34,6 @@ export function flakyRemote(
         through(() => (remote[method] as (...all: unknown[]) => Promise<unknown>)(...args)),
     ]),
   ) as unknown as Remote
+  flaky.serverTime = () => remote.serverTime()
   return Object.defineProperty(flaky, 'count', { get: () => count }) as Remote & { count: number }
 }

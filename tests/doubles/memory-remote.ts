@@ -158,7 +158,8 @@ export function memoryRemote(options: Options = {}): MemoryRemote {
     return paths.map(entryAt).filter((entry) => entry !== undefined)
   }
 
-  const looking: Pick<Remote, 'list' | 'listDeep' | 'stat' | 'read'> = {
+  const looking: Pick<Remote, 'list' | 'listDeep' | 'stat' | 'read' | 'serverTime'> = {
+    serverTime: () => undefined,
     list: (folder, { signal } = {}) =>
       answer({ method: 'list', path: folder, signal }, () => {
         demandFolder(folder)

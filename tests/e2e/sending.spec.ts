@@ -60,13 +60,18 @@ test('a big file shows how far it is; "Stop" leaves nothing behind, and "Send no
   hall.line.forget()
   await comeBack(page)
   await expect.poll(() => hall.line.passed.length).toBeGreaterThan(0)
-  await expect.poll(() => page.evaluate(isAnythingRunning)).toBe(false)
-  expect(hall.line.passed.filter(({ method }) => method === 'PUT')).toEqual([])
+  await expectNoUpload(page)
 
   await page.getByRole('button', { name: 'Send now' }).click()
   await everythingSent(page)
   expect(await media()).toEqual({ [`${soon}/${recording.name}`]: md5(recording.body) })
 })
+
+/** Everything that was asked has been answered, and no upload was among it. */
+async function expectNoUpload(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(isAnythingRunning)).toBe(false)
+  expect(hall.line.passed.filter(({ method }) => method === 'PUT')).toEqual([])
+}
 
 async function comeBack(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
@@ -90,6 +95,94 @@ test('what was stopped goes out with the next thing the VO does', async () => {
     [`${soon}/${recording.name}`]: md5(recording.body),
     [`${soon}/${picture.name}`]: md5(picture.body),
   })
+})
+
+/** The congregation in another window of the same browser, at Sync. */
+async function openWindow(): Promise<Page> {
+  const other = await vo.context.newPage()
+  await other.goto(`${hall.server.url}/sync`)
+  await expect(other.locator('[data-outbox]')).not.toHaveAttribute('data-outbox', '0')
+  return other
+}
+
+test('what was stopped stays stopped in other windows and after a reload, until one of them sends it', async () => {
+  const { page } = vo
+  await addAndHold()
+  // Its own look waits for its turn behind the film.
+  const other = await openWindow()
+  await expect.poll(() => other.evaluate(isAnybodyWaiting)).toBe(true)
+  await stop(page)
+  hall.line.release()
+  hall.line.forget()
+  await expect(other.getByText('You stopped the sending')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('You stopped the sending')).toBeVisible()
+  for (const one of [other, page]) await comeBack(one)
+  await expectNoUpload(page)
+
+  await other.getByRole('button', { name: 'Send now' }).click()
+  await everythingSent(page)
+  expect(await media()).toEqual({ [`${soon}/${recording.name}`]: md5(recording.body) })
+})
+
+async function isAnybodyWaiting(): Promise<boolean> {
+  const { pending = [] } = await navigator.locks.query()
+  return pending.length > 0
+}
+
+test('what was stopped in one window goes out with the next thing the VO does in another', async () => {
+  const { page } = vo
+  await addAndHold()
+  await stop(page)
+  hall.line.release()
+  const other = await openWindow()
+  await other.goto(`${hall.server.url}/day/${soon}`)
+  await addMedia(other, [picture])
+  await everythingSent(page)
+  expect(Object.keys(await media())).toHaveLength(2)
+})
+
+/** Gives an act up on a page that shows Sync. */
+async function discard(page: Page, name: string): Promise<void> {
+  const waiting = page.getByRole('list', { name: 'Waiting to be sent' }).getByRole('listitem')
+  await waiting.filter({ hasText: name }).getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('button', { name: 'Discard it' }).click()
+  await expect(waiting.filter({ hasText: name })).toHaveCount(0)
+}
+
+test('an act behind the film can be given up in any window, and the film goes on', async () => {
+  const { page, context } = vo
+  const brokenOff: string[] = []
+  context.on('requestfailed', (request) => brokenOff.push(request.method()))
+  await addAndHold()
+  await addMedia(page, [picture, { name: 'a second visitor.jpg', body: film(1000) }])
+  const other = await openWindow()
+  await discard(other, 'a second visitor.jpg')
+  await openSync(page)
+  await discard(page, picture.name)
+  expect(brokenOff).toEqual([])
+  hall.line.release()
+  await everythingSent(page)
+  expect(brokenOff).toEqual([])
+  expect(await media()).toEqual({ [`${soon}/${recording.name}`]: md5(recording.body) })
+})
+
+test('in another window the film itself can be given up, and congregation sync be switched off', async () => {
+  await addAndHold()
+  const other = await openWindow()
+  await discard(other, recording.name)
+  hall.line.release()
+  await everythingSent(vo.page)
+  expect(await media()).toEqual({})
+
+  await addAndHold()
+  await other.goto(`${hall.server.url}/settings/sync`)
+  await other.getByRole('button', { name: 'Switch congregation sync off' }).click()
+  await other.getByRole('button', { name: 'Switch it off' }).click()
+  for (const page of [other, vo.page])
+    await expect(page.locator('[data-outbox]')).toContainText('This device only')
+  await expect(other.getByLabel('Web address')).toBeVisible()
+  expect(await media()).toEqual({})
 })
 
 test('a file that is going up can be given up, and nobody ever sees it', async () => {

@@ -23,8 +23,7 @@ export function trulyShown({ facts, unsent, today, server, texts }: Sight): Set<
   const window = windowOf(today, facts.settings.weeks)
   const days = weeksOf(window).flatMap((week) => {
     const covered: readonly string[] = daysWithin(week, window)
-    const known = { ...facts, contents, notes: [], seen: [] }
-    return curate(known, week).filter(({ day }) => covered.includes(day))
+    return curate({ ...facts, contents }, week).filter(({ day }) => covered.includes(day))
   })
   const shown = days.flatMap(({ day, items }) =>
     items
@@ -37,7 +36,8 @@ export function trulyShown({ facts, unsent, today, server, texts }: Sight): Set<
 function listingOf(server: FaultyServer): Listing {
   const entries = server.tree.all().map(([path, node]): Entry => {
     if (node === 'folder') return { path, kind: 'folder', size: 0 }
-    return { path, kind: 'file', size: node.bytes.length, etag: String(node.revision) }
+    const { bytes, modified, revision } = node
+    return { path, kind: 'file', size: bytes.length, etag: `r${revision}`, modified }
   })
   return { entries, unread: [] }
 }

@@ -169,7 +169,10 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
   traits,
   devices: fc.integer({ min: 1, max: 3 }),
   hasReader: fc.boolean(),
-  deeds: fc.array(deed, { maxLength: 30 }),
-  faults: fc.array(fc.record({ at: requestIndex, fault }), { maxLength: 10 }),
-  interruptions: fc.array(fc.record({ at: requestIndex, deed: m3Deed }), { maxLength: 4 }),
+  deeds: fc.array(deed, { maxLength: 30, size: 'max' }),
+  faults: fc.array(fc.record({ at: requestIndex, fault }), { maxLength: 12, size: 'max' }),
+  interruptions: fc.array(fc.record({ at: requestIndex, deed: m3Deed }), {
+    maxLength: 6,
+    size: 'max',
+  }),
 })

@@ -19,6 +19,8 @@ export type Client = {
    * is none.
    */
   exchange<T>(ask: Ask, take: (response: Response, line: Line) => Promise<T>): Promise<T>
+  /** What the server's clock said in its last answer, as Remote. */
+  serverTime(): number | undefined
 }
 
 type Account = {
@@ -54,6 +56,14 @@ export function clientOf({ connection, password, send, limits }: Account): Clien
   const headers = { Authorization: basicOf(connection.user, password) }
   const client = createClient(connection.origin, { headers })
 
+  let serverTime: number | undefined
+
+  // From another origin only what CORS exposes can be read, which may leave the time out.
+  function noteTime({ headers }: Response): void {
+    const ms = Date.parse(headers.get('Date') ?? '')
+    if (!Number.isNaN(ms)) serverTime = ms
+  }
+
   async function answerTo({ url, method, headers, body }: Ask, { signal }: Line) {
     const data = body !== undefined && { data: body }
     const sending: Sending = { send, url, method, headers: { ...headers }, ...data, signal }
@@ -68,11 +78,14 @@ export function clientOf({ connection, password, send, limits }: Account): Clien
 
   return {
     headers: client.getHeaders(),
+    serverTime: () => serverTime,
     exchange(ask, take) {
       const { signal } = ask
-      return onLine({ silenceMs: silenceMs(ask, limits), signal }, async (line) =>
-        take(await answerTo(ask, line), line),
-      )
+      return onLine({ silenceMs: silenceMs(ask, limits), signal }, async (line) => {
+        const answer = await answerTo(ask, line)
+        noteTime(answer)
+        return take(answer, line)
+      })
     },
   }
 }

@@ -106,6 +106,8 @@ export function webdavRemote({
       await demandOf(asked, outcome, [from, parentOf(to)])
     },
 
+    serverTime: () => client.serverTime(),
+
     async remove(path, { signal } = {}) {
       const asked = { method: 'DELETE', path, signal }
       await unlessNotFound(async () => {

@@ -2,7 +2,6 @@ import { computed, reactive, ref, shallowRef } from 'vue'
 import { readAddress, type AddressProblem } from '../../domain/address.ts'
 import { forgetConnection } from '../../sync/connect.ts'
 import { testAccess, type ConnectionTest } from '../../sync/connection-test.ts'
-import { keepAccess } from '../../sync/publish/access.ts'
 import type { Connection, Profile } from '../../sync/ports.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
@@ -59,6 +58,7 @@ export function useConnection() {
     if (!test.ok || test.canWrite === undefined) return
     const { canWrite } = test
     const wasReader = session.snapshot.value?.access?.canWrite === false
+    const { keepAccess } = await import('../../sync/publish/access.ts')
     await whenQuiet(() => keepAccess(ports, id, canWrite))
     await refresh()
     // What a reader could not send may go out now.

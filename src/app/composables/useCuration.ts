@@ -30,7 +30,7 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
     last.value = stamped
     lastAct.value = { id: stamped.id, kind: next.do, name: next.name }
     await refresh()
-    sendSoon()
+    await sendSoon()
   }
 
   async function addOne(file: File): Promise<void> {

@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { countWaiting } from '../waiting.ts'
+import { countWaiting } from '../running/waiting.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 

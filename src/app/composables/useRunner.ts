@@ -1,5 +1,5 @@
 import { inject } from 'vue'
-import { runnerKey, type Runner } from '../runner.ts'
+import { runnerKey, type Runner } from '../running/runner.ts'
 
 /** Sending and updating, of which one runs at a time over all tabs. */
 export function useRunner(): Runner {

@@ -26,7 +26,7 @@ export type WaitingAct = {
 /** The acts that wait, in the order they were done, and how to give one up. */
 export function useWaitingActs() {
   const { ports, snapshot, refresh } = useSession()
-  const { whenQuiet, look } = useRunner()
+  const { whenNotUnderWay, look } = useRunner()
 
   async function isStillUnsent(profile: string, id: string): Promise<boolean> {
     const outbox = await ports.store.outbox(profile)
@@ -41,7 +41,7 @@ export function useWaitingActs() {
       const profile = snapshot.value?.profile.id
       let isDiscarded = false
       if (profile === undefined) return isDiscarded
-      await whenQuiet(async () => {
+      await whenNotUnderWay(id, async () => {
         isDiscarded = await isStillUnsent(profile, id)
         if (isDiscarded) await discard(ports, profile, id)
       })

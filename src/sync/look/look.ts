@@ -26,6 +26,8 @@ export type Look = {
   readonly doubtful?: Doubt
   readonly unreadable: readonly string[]
   readonly unread?: readonly Trouble[]
+  /** Nothing is known to be past while the clocks are more than a day apart. */
+  readonly isClockWrong?: boolean
 }
 
 /**
@@ -34,7 +36,7 @@ export type Look = {
  * confirmed.
  */
 export async function look(ports: LookPorts, options: LookOptions): Promise<Look> {
-  const { store, clock } = ports
+  const { store, remote, clock } = ports
   const { profile, window, signal } = options
   const before = await store.document(profile, 'listing')
   const { seen, walkMs } = await see(ports, before, options)
@@ -44,12 +46,18 @@ export async function look(ports: LookPorts, options: LookOptions): Promise<Look
   const guarded = before ? guard(before, listing, { ...options, journal }) : { listing }
   await dropGoneJournals(store, profile, guarded.listing)
   const unreadable = [...strange, ...(await readForced(ports, guarded.listing, options))]
-  const doubt = guarded.doubtful && ({ isDoubtful: true } as const)
-  await store.putDocument(profile, 'listing', { ...guarded.listing, ...doubt, at: clock.now() })
+  const isClockWrong = clocksDisagree(clock.now(), remote.serverTime())
+  await store.putDocument(profile, 'listing', {
+    ...guarded.listing,
+    at: clock.now(),
+    ...(guarded.doubtful && { isDoubtful: true }),
+    ...(isClockWrong && { isClockWrong }),
+  })
   if (walkMs !== undefined) await proveDeep(ports, seen, { profile, walkMs, signal })
   return {
     unreadable,
     unread: seen.troubles,
+    ...(isClockWrong && { isClockWrong }),
     ...(guarded.doubtful && { doubtful: guarded.doubtful }),
   }
 }
@@ -70,4 +78,12 @@ async function see(
   // What the one request left out is there after all.
   if (missing.some(({ path }) => shown.has(path))) await keepDeep(ports, profile, false)
   return { seen, walkMs: clock.now() - startedAt }
+}
+
+const dayMs = 86_400_000
+
+// Hours do not matter, time zones and summer time mix them up; with a day wrong, meetings to come look past. The times of
+// files say nothing: tools and cameras set them as they like.
+function clocksDisagree(now: number, serverTime: number | undefined): boolean {
+  return serverTime !== undefined && Math.abs(serverTime - now) > dayMs
 }

@@ -52,7 +52,8 @@ export async function walk(
   if (looksCut(entries.length)) doubt('', { kind: 'bad-answer', path: '' })
   const tops = foldersAmong(entries)
   // Where servers leave CORS out of a 404, asking for what is not there looks like a lost network.
-  const ours = before && foldersAmong(before.entries).has(devicesFolder) ? devicesFolder : syncTop
+  const isKnown = before?.entries.some(({ path }) => parentOf(path) === devicesFolder)
+  const ours = isKnown ? devicesFolder : syncTop
   await listAll([
     ...[mediaTop, hiddenTop].filter((top) => tops.has(top)),
     ...(tops.has(syncTop) ? [ours] : []),

@@ -1,4 +1,4 @@
-import { Failed, failureOf } from '../../domain/failure.ts'
+import { Failed, failureOf, type Failure } from '../../domain/failure.ts'
 import { recallOwnFile, putOwnFile } from './own-file.ts'
 import { patient } from '../patience.ts'
 import type { Access, Clock, Remote, Store } from '../ports.ts'
@@ -37,12 +37,17 @@ export async function learnAccess(ports: AccessPorts, options: AccessOptions): P
     await keepAccess(ports, profile, true)
     await sweep(run, { profile, signal, serverNow: modified })
   } catch (error) {
-    if (failureOf(error)?.kind !== 'forbidden') throw error
+    if (!isRefusal(failureOf(error))) throw error
     await keepAccess(ports, profile, false)
   } finally {
     await keepChanges(store, profile, copy)
   }
   return (await store.document(profile, 'access')) ?? { canWrite: false, at: clock.now() }
+}
+
+/** True where a change was refused, also where the browser may not read why (CORS): most likely the account may not. */
+export function isRefusal(failure: Failure | undefined): boolean {
+  return failure?.kind === 'forbidden' || (failure?.kind === 'server' && failure.status === 0)
 }
 
 /** Keeps whether the account may write. Who may write now need not wait for what was forbidden before. */
@@ -82,6 +87,7 @@ export function tellingReaders(remote: Remote, signal?: AbortSignal): Remote {
     makeFolder: (...args) => change(() => remote.makeFolder(...args)),
     move: (...args) => change(() => remote.move(...args)),
     remove: (...args) => change(() => remote.remove(...args)),
+    serverTime: () => remote.serverTime(),
   }
 }
 

@@ -2,6 +2,7 @@ import type { StampedAct } from '../../domain/act.ts'
 import { barsTheWay, Failed, failureOf, type Failure } from '../../domain/failure.ts'
 import {
   accessHoldsMs,
+  isRefusal,
   isRecent,
   keepAccess,
   learnAccess,
@@ -119,8 +120,9 @@ async function sendAll(
     if (!failure) continue
     troubles.push(troubleOf(stamped, failure))
     for (const subject of subjectsOf(stamped)) kept.add(subject)
-    if (failure.kind === 'remote-full') full = failure
-    if (failure.kind === 'forbidden' && !lastWord)
+    // What was said an hour ago is tried with this act alone, not taken for granted for the others.
+    if (failure.kind === 'remote-full' && !lastWord) full = failure
+    if (isRefusal(failure) && !lastWord)
       mayWrite ??= (await mayStillWrite(run, options)) ?? 'unknown'
     if (mayWrite === false) return { troubles, isOver: true }
   }
@@ -157,9 +159,9 @@ async function sendOrKeep(
   stamped: StampedAct,
   options: PublishOptions & { readonly known: Known; readonly full: Failure | undefined },
 ): Promise<Outcome> {
+  // 300 MB would be sent only to hear the same once more.
+  if (options.full && stamped.act.do === 'add') return { failure: options.full }
   try {
-    // 300 MB would be sent only to hear the same once more.
-    if (options.full && stamped.act.do === 'add') throw new Failed(options.full)
     return await sendOne(run, stamped, options)
   } catch (error) {
     const failure = failureOf(error)
@@ -188,9 +190,11 @@ async function sendOne(
   return overruled ? { overruled } : {}
 }
 
-// Only what would meet every other act as well ends a run; so does a sync folder that is gone.
+// Only what would meet every other act as well ends a run; so does a sync folder that is gone, and a server that said
+// again and again that it cannot: film after film would be sent in vain.
 function meetsEveryAct(failure: Failure): boolean {
   if (failure.kind === 'not-found') return failure.path === ''
+  if (failure.kind === 'server') return failure.status >= 502 && failure.status <= 504
   return barsTheWay(failure) || failure.kind === 'not-webdav'
 }
 

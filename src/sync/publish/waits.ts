@@ -7,7 +7,7 @@ type WaitPorts = { readonly store: Store; readonly clock: Clock }
 
 /** Why acts wait, as a run finds it and learns it. */
 export type WaitBook = {
-  /** Why an act that only a person can help is not tried by itself again so soon. */
+  /** Why an act is not tried by itself again so soon: only a person can help, or the server was in trouble. */
   lastWord(act: StampedAct): Failure | undefined
   /** Notes why an act waits. */
   note(act: StampedAct, failure: Failure): void
@@ -21,8 +21,9 @@ export async function openWaits({ store, clock }: WaitPorts, profile: string): P
 
   function lastWord({ id }: StampedAct): Failure | undefined {
     const last = Object.hasOwn(before, id) ? before[id] : undefined
-    if (!last || !needsPerson(last.failure)) return undefined
-    return isRecent(last.at, { now: clock.now(), ms: personNeedsMs }) ? last.failure : undefined
+    const ms = last && restMs(last.failure)
+    if (!last || ms === undefined) return undefined
+    return isRecent(last.at, { now: clock.now(), ms }) ? last.failure : undefined
   }
 
   async function keep(): Promise<void> {
@@ -46,4 +47,12 @@ export async function openWaits({ store, clock }: WaitPorts, profile: string): P
     },
     keep,
   }
+}
+
+const troubledMs = 5 * 60_000
+
+// How long nobody tries by himself what met that failure: a person's word may end it, or time.
+function restMs(failure: Failure): number | undefined {
+  if (needsPerson(failure)) return personNeedsMs
+  return failure.kind === 'server' ? troubledMs : undefined
 }

@@ -21,7 +21,8 @@ export async function isWindowKnown(
     store.document(profile, 'listing'),
     store.document(profile, 'catalogue'),
   ])
-  const isListed = listing?.unread.length === 0 && listing.at <= clock.now()
+  const isTimely = listing !== undefined && listing.at <= clock.now() && !listing.isClockWrong
+  const isListed = isTimely && listing.unread.length === 0
   const hasProgramme = weeksOf(window).every((week) => Object.hasOwn(catalogue ?? {}, week))
   return hasProgramme && (isListed || !isShared)
 }

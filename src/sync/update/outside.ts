@@ -48,10 +48,12 @@ export async function lookOutside(
   const isBarred = sent.failure !== undefined && barsTheWay(sent.failure)
   const looked = isBarred ? sent : await attempt(() => lookAround(ports, window, options))
   const catalogue = await attempt(() => refreshCatalogue(ports, window, options))
-  const failure = looked.failure ?? sent.failure ?? catalogue.failure
+  const look = looked.value && 'unreadable' in looked.value ? looked.value : nothingSeen
+  const clockFailure = look.isClockWrong ? ({ kind: 'clock' } as const) : undefined
+  const failure = looked.failure ?? clockFailure ?? sent.failure ?? catalogue.failure
   return {
     isFresh: looked.failure === undefined,
-    look: looked.value && 'unreadable' in looked.value ? looked.value : nothingSeen,
+    look,
     troubles: sent.value ?? [],
     ...(failure && { failure }),
   }

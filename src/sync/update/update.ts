@@ -1,22 +1,16 @@
 import { curate, type Facts } from '../../domain/curation.ts'
-import type { Failure } from '../../domain/failure.ts'
 import { fingerprintText, fingerprintWords } from '../../domain/fingerprint.ts'
 import type { CuratedDay } from '../../domain/media.ts'
-import { isWithin, weeksOf, windowOf, type Window } from '../../domain/meeting.ts'
+import { isWithin, weeksOf, type Window } from '../../domain/meeting.ts'
 import { planUpdate, wantedFiles, type Step } from '../../domain/plan.ts'
 import { attempt, type Attempt } from '../attempt.ts'
 import { isWindowKnown } from './certainty.ts'
 import { exportDays, type ExportReceipt, type ExportStep } from '../export/export.ts'
-import { loadFacts, settingsOf } from '../facts.ts'
+import { loadFacts } from '../facts.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
-import {
-  learnAccessWhenDue,
-  lookOutside,
-  type Outside,
-  type OutsideOptions,
-  type OutsidePorts,
-} from './outside.ts'
+import { lookOutside, type Outside, type OutsideOptions, type OutsidePorts } from './outside.ts'
 import type { MediaFolder, Store } from '../ports.ts'
+import { windowNow } from './refresh.ts'
 import { receiptOf } from './receipt-of.ts'
 import { progressIn, type Receipt } from '../receipt.ts'
 
@@ -84,26 +78,6 @@ function withUnread(outside: Outside): Outside {
 async function asOf(store: Store, profile: string): Promise<{ asOf?: number }> {
   const listing = await store.document(profile, 'listing')
   return listing ? { asOf: listing.at } : {}
-}
-
-/**
- * Sends what waits and learns what is there now, so that the screen tells the truth; no media moves. Answers why the
- * sync folder or the catalogue could not be asked, where so.
- */
-export async function refresh(
-  ports: OutsidePorts,
-  options: OutsideOptions,
-): Promise<Failure | undefined> {
-  const window = await windowNow(ports, options.profile)
-  const { failure, troubles, isFresh } = await lookOutside(ports, window, options)
-  // Last of all: whoever looks at the screen does not wait for it, and no update ever does.
-  if (isFresh) await learnAccessWhenDue(ports, options)
-  return failure ?? troubles[0]?.failure
-}
-
-async function windowNow({ store, clock }: OutsidePorts, profile: string): Promise<Window> {
-  const { weeks } = await settingsOf(store, profile)
-  return windowOf(clock.today(), weeks)
 }
 
 /** What the window's days hold, past days left out. */

@@ -13,6 +13,7 @@ const failures: { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }>
   forbidden: { kind: 'forbidden' },
   'not-found': { kind: 'not-found', path },
   'not-webdav': { kind: 'not-webdav' },
+  clock: { kind: 'clock' },
   conflict: { kind: 'conflict', path },
   locked: { kind: 'locked', path },
   'too-many-requests': { kind: 'too-many-requests' },
@@ -53,5 +54,12 @@ describe('every failure is told in words', () => {
   test('a server that says how long the pause is, is quoted', () => {
     const failure = { kind: 'too-many-requests', retryAfterMs: 120_000 } as const
     expect(failureText(failure)).toContain('2 minutes')
+  })
+
+  test('a file or a day that somebody moved meanwhile is named, and the settings are not blamed', () => {
+    const text = failureText({ kind: 'not-found', path })
+    expect(text).toContain(name)
+    expect(text).not.toContain('settings')
+    expect(failureText({ kind: 'not-found', path: '' })).toContain('settings')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { afterGlance, restAfterMs } from '../../../src/app/glance.ts'
+import { afterGlance, restAfterMs } from '../../../src/app/running/glance.ts'
 import type { Failure } from '../../../src/domain/failure.ts'
 
 const calm = { isWaiting: false, failure: undefined }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { waitingActs } from '../../../src/app/composables/useWaitingActs.ts'
-import { countWaiting, hasSendable } from '../../../src/app/waiting.ts'
+import { countWaiting, hasSendable } from '../../../src/app/running/waiting.ts'
 import type { Act } from '../../../src/domain/act.ts'
 import type { OutboxItem, Waits } from '../../../src/sync/ports.ts'
 

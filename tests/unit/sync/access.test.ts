@@ -106,6 +106,30 @@ describe('whether an account may write', () => {
   )
 })
 
+test('a reader is known also where the browser may not read why a change is refused', async () => {
+  const { reader, ...remote } = memoryRemote({ files: { 'Media/2026-11-25/a.jpg': 'a' } })
+  const hall = await openDevice({ id: 'hall', today, remote: withoutReasons(reader) })
+  await hall.look()
+  expect(await access(hall)).toMatchObject({ canWrite: false })
+  expect(await testAccess({ remote: withoutReasons(reader), clock: hall.clock })).toEqual({
+    ok: true,
+    canWrite: false,
+  })
+  expect(remote.paths()).toContain('Media/2026-11-25/a.jpg')
+})
+
+// A server that leaves CORS out of its refusals: to a browser they look like a lost network.
+function withoutReasons(remote: Remote): Remote {
+  const unreadable = () => Promise.reject(new Failed({ kind: 'unreachable' }))
+  return {
+    ...remote,
+    write: unreadable,
+    makeFolder: unreadable,
+    move: unreadable,
+    remove: unreadable,
+  }
+}
+
 describe("a reader's acts", () => {
   async function reader() {
     const remote = memoryRemote({ files: { 'Media/2026-11-25/a.jpg': 'a' } })

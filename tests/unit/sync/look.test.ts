@@ -340,3 +340,34 @@ test.each(['2009-01-01', '2026-11-20', '2031-06-01'] as const)(
     })
   },
 )
+
+test.each([
+  ['a month behind', -30 * 86_400_000],
+  ['a year ahead', 365 * 86_400_000],
+])('while the server is %s of this device, nothing leaves the media folder', async (_, aheadMs) => {
+  const remote = memoryRemote({ files: photos })
+  const device = await hall(remote)
+  await device.update()
+  remote.drop(`${day}/a.jpg`)
+  remote.serverTime = () => device.clock.now() + aheadMs
+  const receipt = await device.update()
+  expect(receipt).toMatchObject({ removed: 0, isExact: false, failure: { kind: 'clock' } })
+  expect(Object.keys(await device.folder.tree())).toContain(`${wednesday}/a.jpg`)
+  remote.serverTime = () => device.clock.now() - 5 * 3_600_000
+  expect(await device.update()).toMatchObject({ removed: 1, isExact: true })
+})
+
+test('click after click asks no more than the one before', async () => {
+  const own = JSON.stringify({ version: 1, device: 'tablet', name: '', acts: [], notes: [] })
+  const remote = memoryRemote({ files: { ...photos, '_sync/devices/tablet.json': own } })
+  const device = await hall(remote)
+  await device.update()
+  const counts: number[] = []
+  for (let click = 1; click <= 4; click += 1) {
+    remote.calls.length = 0
+    await device.update()
+    counts.push(remote.calls.length)
+  }
+  // The top, `Media`, the devices' files, the day.
+  expect(counts).toEqual([4, 4, 4, 4])
+})

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Failure } from '../../../src/domain/failure.ts'
 import { discard } from '../../../src/sync/acts.ts'
+import { contentKey } from '../../../src/sync/content-key.ts'
 import { openDevice, type DeviceDouble } from '../../doubles/congregation.ts'
 import { memoryRemote } from '../../doubles/memory-remote.ts'
 
 const today = '2026-11-21'
 const wednesday = '2026-11-25'
 const profile = 'congregation'
+const film = new Blob([new Uint8Array(2 * 1024 * 1024)])
 const hide = { do: 'hide', day: wednesday, item: 'song', name: 'song.mp4' } as const
 
 function waits({ store }: DeviceDouble) {
@@ -141,15 +143,49 @@ describe('what only a person can end', () => {
     expect(await waits(vo)).toEqual({})
   })
 
-  test('other trouble is tried again with every run', async () => {
+  test('a server in trouble is left alone for five minutes, unless somebody asks', async () => {
     const remote = memoryRemote()
     const vo = await openDevice({ id: 'tablet', today, remote })
     await vo.add(wednesday, 'film.mp4', 'a film')
-    remote.failNext('write', { kind: 'server', status: 418 })
-    await vo.update({ isAutomatic: true })
-    await vo.update({ isAutomatic: true })
-    expect(await vo.outbox()).toEqual([])
+    const writes = async (isAutomatic: boolean) => {
+      for (let count = 1; count <= 9; count += 1)
+        remote.failNext('write', { kind: 'server', status: 418 })
+      remote.calls.length = 0
+      await vo.update({ isAutomatic })
+      return remote.calls.filter(({ method }) => method === 'write').length
+    }
+    expect(await writes(true)).toBe(1)
+    expect(await writes(true)).toBe(0)
+    expect(await writes(false)).toBe(1)
+    await vo.clock.wait(5 * 60_000)
+    expect(await writes(true)).toBe(1)
   })
+})
+
+test('a server that says again and again that it cannot is not sent one film after the other', async () => {
+  const remote = memoryRemote()
+  const vo = await openDevice({ id: 'tablet', today, remote })
+  for (const name of ['a.mp4', 'b.mp4', 'c.mp4'])
+    await vo.act(
+      { do: 'add', place: wednesday, name, size: film.size, key: await contentKey(film) },
+      film,
+    )
+  for (let count = 1; count <= 99; count += 1)
+    remote.failNext('write', { kind: 'server', status: 503 })
+  await expect(vo.publish()).rejects.toMatchObject({ failure: { kind: 'server', status: 503 } })
+  expect(remote.calls.filter(({ method }) => method === 'write')).toHaveLength(3)
+  expect(await vo.outbox()).toHaveLength(3)
+})
+
+test('that the server was full an hour ago keeps no new file back', async () => {
+  const remote = memoryRemote()
+  const vo = await openDevice({ id: 'tablet', today, remote })
+  await vo.add(wednesday, 'a.mp4', 'a film')
+  remote.failNext('write', { kind: 'remote-full' })
+  await vo.update({ isAutomatic: true })
+  await vo.add(wednesday, 'b.jpg', 'a picture')
+  await vo.update({ isAutomatic: true })
+  expect(Object.keys(await remote.tree())).toContain('Media/2026-11-25/b.jpg')
 })
 
 test('a full server is sent no further file in this run, but markers', async () => {

@@ -1,5 +1,5 @@
-import { needsPerson } from '../domain/failure.ts'
-import type { Access, OutboxItem, Profile, Waits } from '../sync/ports.ts'
+import { needsPerson } from '../../domain/failure.ts'
+import type { Access, OutboxItem, Profile, Waits } from '../../sync/ports.ts'
 
 type Waiting = {
   readonly profile: Pick<Profile, 'connection'>

@@ -1,5 +1,5 @@
-import type { Failure } from '../domain/failure.ts'
-import type { Attempt } from '../sync/attempt.ts'
+import type { Failure } from '../../domain/failure.ts'
+import type { Attempt } from '../../sync/attempt.ts'
 
 /** What is known when a glance has come back. */
 export type GlanceScene = {

@@ -1,9 +1,9 @@
-import { attempt } from '../sync/attempt.ts'
-import type { Failure } from '../domain/failure.ts'
-import { windowOf } from '../domain/meeting.ts'
-import type { OutsidePorts } from '../sync/update/outside.ts'
-import type { MediaFolder } from '../sync/ports.ts'
-import type { Session } from './session.ts'
+import { attempt } from '../../sync/attempt.ts'
+import type { Failure } from '../../domain/failure.ts'
+import { windowOf } from '../../domain/meeting.ts'
+import type { OutsidePorts } from '../../sync/update/outside.ts'
+import type { MediaFolder } from '../../sync/ports.ts'
+import type { Session } from '../session.ts'
 
 /** How the open congregation's sync folder is reached; nothing without congregation sync. */
 export function connectTo({ ports, profile }: Session): Pick<OutsidePorts, 'connect'> {

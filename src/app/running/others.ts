@@ -1,7 +1,7 @@
 import { useEventListener, useIntervalFn } from '@vueuse/core'
-import { attempt, type Attempt } from '../sync/attempt.ts'
+import { attempt, type Attempt } from '../../sync/attempt.ts'
 import { aloneIfFree } from './alone.ts'
-import type { Session } from './session.ts'
+import type { Session } from '../session.ts'
 
 const minuteMs = 60_000
 

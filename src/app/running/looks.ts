@@ -1,0 +1,84 @@
+import type { Failure } from '../../domain/failure.ts'
+import type { Progress } from '../../sync/receipt.ts'
+import { refresh } from '../../sync/update/refresh.ts'
+import type { Session } from '../session.ts'
+import { alone } from './alone.ts'
+import { keepAwake } from './keep.ts'
+import { movingSign } from './moving.ts'
+import { isPaused } from './pause.ts'
+import type { Scene } from './scene.ts'
+import { connectTo, seeOnly } from './sources.ts'
+import { countWaiting } from './waiting.ts'
+
+/** `isAutomatic` when nobody asked for it. */
+export type LookChoice = { readonly isAutomatic: boolean }
+
+type LookOptions = LookChoice & { readonly profile: string; readonly signal: AbortSignal }
+
+/** Sending what waits and learning what is there now, in this tab; `clearTheWay` ends what the look replaces. */
+export function createLooks(session: Session, scene: Scene, clearTheWay: () => void) {
+  const { ports, profile, snapshot } = session
+  const showMoving = movingSign()
+  let looking = new AbortController()
+  let wanted: LookChoice | undefined
+
+  /** Media move only when the user updates. */
+  async function look(choice: LookChoice = { isAutomatic: true }): Promise<void> {
+    const id = profile.value?.id
+    if (id === undefined || scene.isUpdating.value) return
+    // What changed since the look under way began, such as the password, needs another one.
+    wanted = wanted?.isAutomatic === false ? wanted : choice
+    if (scene.isSending.value) return
+    scene.isSending.value = true
+    clearTheWay()
+    try {
+      for (let next = takeWanted(); next; next = takeWanted()) await lookOnce(id, next)
+    } finally {
+      scene.isSending.value = false
+    }
+  }
+
+  function takeWanted(): LookChoice | undefined {
+    const taken = wanted
+    wanted = undefined
+    return taken
+  }
+
+  async function lookOnce(id: string, choice: LookChoice): Promise<void> {
+    scene.lookedAt.value = ports.clock.now()
+    looking = new AbortController()
+    const { signal } = looking
+    const task = () => sendAndSee({ ...choice, profile: id, signal })
+    // A tablet that sleeps would break an upload off.
+    const awake = countWaiting(snapshot.value) > 0 ? () => keepAwake(task) : task
+    try {
+      scene.say(await alone(id, awake, { signal }))
+    } catch (error) {
+      if (!signal.aborted) throw error
+    } finally {
+      scene.sending.value = undefined
+      showMoving(id, undefined)
+    }
+  }
+
+  async function sendAndSee(options: LookOptions): Promise<Failure | undefined> {
+    // Asked only now: while this look waited for its turn, somebody may have stopped the sending in another tab.
+    if (await isPaused(ports.store, options.profile)) return seeOnly(session, options.signal)
+    const onProgress = (now: Progress) => {
+      show(options.profile, now)
+    }
+    return refresh({ ...ports, ...connectTo(session) }, { ...options, onProgress })
+  }
+
+  function show(id: string, now: Progress): void {
+    scene.sending.value = now.phase === 'sending' ? now : undefined
+    showMoving(id, scene.sending.value?.files[0]?.ref)
+  }
+
+  return {
+    look,
+    breakOff(): void {
+      looking.abort()
+    },
+  }
+}

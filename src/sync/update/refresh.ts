@@ -1,0 +1,30 @@
+import type { Failure } from '../../domain/failure.ts'
+import { windowOf, type Window } from '../../domain/meeting.ts'
+import { settingsOf } from '../facts.ts'
+import {
+  learnAccessWhenDue,
+  lookOutside,
+  type OutsideOptions,
+  type OutsidePorts,
+} from './outside.ts'
+
+/**
+ * Sends what waits and learns what is there now, so that the screen tells the truth; no media moves. Answers why the
+ * sync folder or the catalogue could not be asked, where so.
+ */
+export async function refresh(
+  ports: OutsidePorts,
+  options: OutsideOptions,
+): Promise<Failure | undefined> {
+  const window = await windowNow(ports, options.profile)
+  const { failure, troubles, isFresh } = await lookOutside(ports, window, options)
+  // Last of all: whoever looks at the screen does not wait for it, and no update ever does.
+  if (isFresh) await learnAccessWhenDue(ports, options)
+  return failure ?? troubles[0]?.failure
+}
+
+/** The days that an update covers today. */
+export async function windowNow({ store, clock }: OutsidePorts, profile: string): Promise<Window> {
+  const { weeks } = await settingsOf(store, profile)
+  return windowOf(clock.today(), weeks)
+}
