@@ -57,11 +57,15 @@ export function troubledRemote(remote: Remote, { faults = {}, before }: Troubles
       (...args: unknown[]) =>
         through(() => (remote[method] as (...all: unknown[]) => Promise<unknown>)(...args)),
     ]),
-  ) as unknown as Remote
+  ) as unknown as Omit<Remote, 'serverTime'>
   const restart = () => {
     isDown = false
   }
-  return Object.defineProperty({ ...troubled, restart }, 'count', {
-    get: () => count,
-  }) as TroubledRemote
+  return Object.defineProperty(
+    { ...troubled, serverTime: () => remote.serverTime(), restart },
+    'count',
+    {
+      get: () => count,
+    },
+  ) as TroubledRemote
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openDevice, type DeviceDouble } from '../../doubles/congregation.ts'
-import { flakyRemote, type Break } from '../../doubles/flaky-remote.ts'
+import { troubledRemote } from '../../doubles/troubled-remote.ts'
 import { memoryRemote, type MemoryRemote } from '../../doubles/memory-remote.ts'
 
 const today = '2026-11-21'
@@ -219,24 +219,26 @@ const after = {
   'Media/Recurring/year text.png': 'the year text',
 }
 
+const lost = { kind: 'unreachable' } as const
+
 describe('however often sending is broken off, the folder ends as if all had been sent once', () => {
   async function requestsOfOneRun(): Promise<number> {
-    const flaky = flakyRemote(memoryRemote({ files: before }), { at: 0, when: 'before' })
-    const vo = await openDevice({ id: 'tablet', today, remote: flaky })
+    const counted = troubledRemote(memoryRemote({ files: before }), {})
+    const vo = await openDevice({ id: 'tablet', today, remote: counted })
     await prepare(vo)
     await vo.publish()
-    return flaky.count
+    return counted.count
   }
 
   test('at every single request, before or after it took effect', async () => {
     const requests = await requestsOfOneRun()
     for (let at = 1; at <= requests; at += 1) {
-      for (const when of ['before', 'after'] satisfies Break['when'][]) {
+      for (const when of ['before', 'after'] as const) {
         const remote = memoryRemote({ files: before })
         const vo = await openDevice({
           id: 'tablet',
           today,
-          remote: flakyRemote(remote, { at, when }),
+          remote: troubledRemote(remote, { faults: { [at]: { fails: lost, when } } }),
         })
         await prepare(vo)
         await vo.publish().catch(() => undefined)
