@@ -1,5 +1,6 @@
 // What must hold when the trouble is over.
 import type { StampedAct } from '../../src/domain/act.ts'
+import type { Place } from '../../src/domain/day.ts'
 import type { CuratedDay } from '../../src/domain/media.ts'
 import { isShown } from '../../src/domain/media.ts'
 import { devicePath } from '../../src/domain/layout.ts'
@@ -206,13 +207,22 @@ async function restored({ acts, witness, texts, devices }: Town): Promise<string
     words.set(subject, [...(words.get(subject) ?? []), stamped])
   }
   const present = new Set(witness.present().map(({ place, text }) => JSON.stringify([place, text])))
+  // Who removes what he never had the bytes of, names it only.
+  const isRemovedByName = (place: Place) =>
+    acts.some(({ act }) => act.do === 'remove' && act.place === place && act.key === undefined)
   return [...words.values()].flatMap((said) => {
     const last = said.at(-1)
     if (!last || (last.act.do !== 'restore' && last.act.do !== 'add')) return []
     const { place, key } = last.act
     const presence = { place, text: texts.get(key ?? '') ?? '' }
     const isMixed = new Set(said.map(({ device }) => device)).size > 1
-    if (isMixed || key === undefined || waiting.has(last.id) || witness.isExcused(presence))
+    if (
+      isMixed ||
+      isRemovedByName(place) ||
+      key === undefined ||
+      waiting.has(last.id) ||
+      witness.isExcused(presence)
+    )
       return []
     const isThere = present.has(JSON.stringify([place, presence.text]))
     return isThere ? [] : [`not brought back: ${presence.text} on ${place}`]

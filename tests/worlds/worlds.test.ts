@@ -1,10 +1,15 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { live } from './live.ts'
 import { anyWorld } from './world.ts'
 
 const worlds = Number(process.env['WORLDS'] ?? 200)
-const seed = process.env['SEED']
+// The same worlds each time, so that whoever changes something else is not stopped by a new find; `npm run soak` looks
+// for those.
+const seed = Number(process.env['SEED'] ?? 1)
+
+// The jitter of waiting is no part of a world.
+vi.spyOn(Math, 'random').mockReturnValue(0.5)
 
 test(`in ${worlds} random worlds no promise is broken`, { timeout: 3_600_000 }, async () => {
   await fc.assert(
@@ -12,6 +17,6 @@ test(`in ${worlds} random worlds no promise is broken`, { timeout: 3_600_000 }, 
       const { violations, story } = await live(world)
       expect(violations, `\n${story.join('\n')}\n`).toEqual([])
     }),
-    { numRuns: worlds, ...(seed !== undefined && { seed: Number(seed) }) },
+    { numRuns: worlds, seed },
   )
 })
