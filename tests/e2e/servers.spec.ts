@@ -173,6 +173,7 @@ for (const name of serverNames) {
   for (const way of ways) {
     test.describe(`the sync folder on ${name}, ${way}`, () => {
       test.describe.configure({ mode: 'serial' })
+      // Whoever cannot install a server is not kept from the other tests; in CI `npm test` fails where one is missing.
       test.skip(!canStart(name), `this machine has no ${name}`)
       tellStory(name, way)
     })
