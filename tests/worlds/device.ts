@@ -2,40 +2,48 @@ import { webdavRemote } from '../../src/adapters/webdav/remote.ts'
 import { inverse, type Act, type StampedAct } from '../../src/domain/act.ts'
 import type { Day, Place } from '../../src/domain/day.ts'
 import type { CuratedItem } from '../../src/domain/media.ts'
+import { failureOf } from '../../src/domain/failure.ts'
 import { windowOf } from '../../src/domain/meeting.ts'
 import { foldName, freeName, safeName } from '../../src/domain/naming.ts'
 import { namesAt } from '../../src/domain/act.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
-import { record } from '../../src/sync/acts.ts'
+import { discard, record } from '../../src/sync/acts.ts'
 import { contentKey } from '../../src/sync/content-key.ts'
 import { loadFacts } from '../../src/sync/facts.ts'
-import type { Catalogue, Clock, Store } from '../../src/sync/ports.ts'
+import type { Catalogue } from '../../src/sync/ports.ts'
 import type { Receipt } from '../../src/sync/receipt.ts'
+import { isOwnFileMissing } from '../../src/sync/publish/own-file.ts'
 import { carryOut } from '../../src/sync/steps.ts'
 import { refresh } from '../../src/sync/update/refresh.ts'
 import { curatedDays, update } from '../../src/sync/update/update.ts'
 import type { FaultyServer } from '../doubles/faulty-server/server.ts'
 import { memoryFolder } from '../doubles/memory-folder.ts'
 import { memoryStore } from '../doubles/memory-store.ts'
+import { foreign } from './scenery.ts'
+import { Crashed, mortalFolder, mortalStore, newLife, type Life } from './life.ts'
+import type { SetClock } from './time.ts'
 import { trulyShown } from './truth.ts'
+import type { Turns } from './turns.ts'
+import type { Break } from './world.ts'
 
 export const profile = 'congregation'
 
 export type DeviceOptions = {
   readonly id: string
   readonly server: FaultyServer
-  readonly clock: Clock
+  readonly clock: SetClock
   readonly catalogue: Catalogue
   readonly user: 'vo' | 'hall'
   /** Hears of every act as it is done. */
   readonly onAct: (act: StampedAct) => void
+  readonly onDiscarded: (act: StampedAct) => void
   /** Hears of every promise that was broken on the way. */
   readonly onBroken: (text: string) => void
   /** The text behind each content key. */
   readonly texts: ReadonlyMap<string, string>
+  /** Whose request comes next, where several devices are at work. */
+  readonly turns: () => Turns
 }
-
-class Crashed extends Error {}
 
 function filed([path, text]: readonly [string, string]): string {
   return `${path.slice(0, 10)} ${text}`
@@ -49,8 +57,10 @@ export async function openDevice({
   catalogue,
   user,
   onAct,
+  onDiscarded,
   onBroken,
   texts,
+  turns,
 }: DeviceOptions) {
   const store = memoryStore({ deviceId: id })
   const folder = memoryFolder()
@@ -63,32 +73,34 @@ export async function openDevice({
     meetings: { midweek: 2, weekend: 5 },
   })
 
-  /** The app from one start to its end; after `stepsLeft` requests and writes everything it tries dies. */
-  function start(stepsLeft = Infinity) {
-    let left = stepsLeft
+  /** The app from one start to its end. */
+  function start(life: Life) {
+    const remote = webdavRemote({ connection, password: 'password', fetch: line(life) })
+    const kept = mortalStore(store, life)
+    const worker = { run: carryOut.bind(undefined, { store: kept, clock, catalogue, remote }) }
+    const connect = () => Promise.resolve(remote)
+    return { store: kept, clock, catalogue, worker, connect, folder: mortalFolder(folder, life) }
+  }
+
+  /** The way to the server, which listens to what a locked-out app still asks for. */
+  function line(life: Life): typeof fetch {
     let isLockedOut = false
     let askedSince = 0
-    const step = () => {
-      left -= 1
-      if (left < 0) throw new Crashed()
-    }
-    const send: typeof fetch = async (input, init) => {
-      step()
+    return async (input, init) => {
+      life.step()
       if (!isOnline) throw new TypeError('Failed to fetch')
       if (isLockedOut) askedSince += 1
       if (askedSince === 1) onBroken(`${id} kept asking after a 401`)
-      const answer = await server.fetch(input, init)
+      const answer = await turns().request(id, () => {
+        life.check()
+        return server.fetch(input, init)
+      })
       // A change that is refused so may be a reader's: looking once more tells.
       const isLook = init?.method === 'PROPFIND' || init?.method === 'GET'
       isLockedOut ||= answer.status === 401 && isLook
-      step()
+      life.step()
       return answer
     }
-    const remote = webdavRemote({ connection, password: 'password', fetch: send })
-    const kept = mortal(store, step)
-    const worker = { run: carryOut.bind(undefined, { store: kept, clock, catalogue, remote }) }
-    const connect = () => Promise.resolve(remote)
-    return { store: kept, clock, catalogue, worker, connect, folder }
   }
 
   async function facts() {
@@ -106,13 +118,20 @@ export async function openDevice({
     return trulyShown({ facts: await facts(), unsent, today: clock.today(), server, texts })
   }
 
+  /** What is to be on the disk, what is on it, and the settings it follows from. */
+  async function sight() {
+    const { settings } = await facts()
+    return { shown: await truth(), tree: await folder.tree(), settings: JSON.stringify(settings) }
+  }
+
   // What everyone was to see before an update, and is to see after it, never leaves the disk in between.
-  async function demandKept(before: { shown: Set<string>; tree: Record<string, string> }) {
-    const after = await folder.tree()
-    const shown = await truth()
-    const held = new Set(Object.entries(after).map(filed))
+  async function demandKept(before: Awaited<ReturnType<typeof sight>>) {
+    const after = await sight()
+    // Another meeting day lets recurring media go, whatever else stands on the old one by now.
+    if (after.settings !== before.settings) return
+    const held = new Set(Object.entries(after.tree).map(filed))
     for (const file of Object.entries(before.tree).map(filed)) {
-      if (before.shown.has(file) && shown.has(file) && !held.has(file))
+      if (before.shown.has(file) && after.shown.has(file) && !held.has(file))
         onBroken(`the disk of ${id} lost ${file}`)
     }
   }
@@ -198,19 +217,49 @@ export async function openDevice({
       if (last) await act(inverse(last))
     },
 
+    /** Gives up an act that waits. */
+    async discard(index: number): Promise<void> {
+      const waiting = (await store.outbox(profile)).filter(({ isSent }) => !isSent)
+      const picked = waiting[index % Math.max(1, waiting.length)]
+      if (!picked) return
+      await discard({ store }, profile, picked.stamped.id)
+      const isGivenUp = ({ id: act }: StampedAct) => act === picked.stamped.id
+      done.splice(done.findIndex(isGivenUp), 1)
+      onDiscarded(picked.stamped)
+    },
+
     /** "Update media folders"; undefined when the app ended before it was done. */
-    async update(crashAfter?: number, acceptVanished = false): Promise<Receipt | undefined> {
+    async update(broken?: Break, acceptVanished = false): Promise<Receipt | undefined> {
       const isClean = (await store.outbox(profile)).length === 0
-      const before = { shown: await truth(), tree: await folder.tree() }
-      const receipt = await orCrash(() => update(start(crashAfter), { profile, acceptVanished }))
+      const before = await sight()
+      const life = newLife(broken)
+      const receipt = await orCrash(() =>
+        update(start(life), { profile, acceptVanished, signal: life.signal }),
+      )
       // What this device alone knows yet counts for its own disk.
       if (isClean) await demandKept(before)
       return receipt
     },
 
-    async look(crashAfter?: number): Promise<void> {
-      await orCrash(() => refresh(start(crashAfter), { profile, isAutomatic: true }))
+    async look(broken?: Break): Promise<void> {
+      const life = newLife(broken)
+      const { signal } = life
+      await orCrash(() => refresh(start(life), { profile, isAutomatic: true, signal }))
     },
+
+    /** Somebody at the device takes a file of its media folder away, or copies it onto itself. */
+    async meddle(index: number, what: 'drop' | 'touch'): Promise<void> {
+      const paths = Object.keys(await folder.tree()).filter((path) => !(path in foreign.disk))
+      const path = paths[index % Math.max(1, paths.length)]
+      if (path !== undefined) folder[what](path)
+    },
+
+    setClock(aheadMs: number): void {
+      clock.setAhead(aheadMs)
+    },
+
+    /** Whether it saw that its own file is missing, and may write it again. */
+    owesItsFile: async () => user === 'vo' && (await isOwnFileMissing(store, profile)),
 
     setOnline(next: boolean): void {
       isOnline = next
@@ -224,36 +273,10 @@ async function orCrash<T>(run: () => Promise<T>): Promise<T | undefined> {
   try {
     return await run()
   } catch (error) {
-    if (error instanceof Crashed) return undefined
+    const isCancelled = error instanceof DOMException && error.name === 'AbortError'
+    const isDiskFull = failureOf(error)?.kind === 'quota'
+    // A full disk is told on the screen.
+    if (error instanceof Crashed || isCancelled || isDiskFull) return undefined
     throw error
   }
-}
-
-const writes: readonly (keyof Store)[] = [
-  'putDocument',
-  'enqueue',
-  'markSent',
-  'dequeue',
-  'putFiles',
-  'dropFiles',
-  'forgetFiles',
-  'collect',
-  'putPart',
-  'commitDownload',
-  'dropDownload',
-]
-
-// Each write either took effect or did not; what comes after the end of the app never happens.
-function mortal(store: Store, step: () => void): Store {
-  const wrapped = Object.fromEntries(
-    writes.map((method) => [
-      method,
-      async (...args: unknown[]) => {
-        step()
-        await (store[method] as (...all: unknown[]) => Promise<unknown>)(...args)
-        step()
-      },
-    ]),
-  )
-  return { ...store, ...wrapped }
 }

@@ -1,12 +1,15 @@
+import type { Receipt } from '../../src/sync/receipt.ts'
 import type { Device } from './device.ts'
-import { contentOf, names, openTown, places, type Town } from './town.ts'
+import { contentOf, nameAt, placeAt } from './scenery.ts'
+import { openTown, type Town } from './town.ts'
 import { violationsIn } from './verdict.ts'
-import type { Deed, World } from './world.ts'
+import type { Break, Deed, DeviceDeed, TownDeed, World } from './world.ts'
 
 /** What became of a world: the promises that were broken, none if all is well, and the story that led there. */
 export type Outcome = { readonly violations: readonly string[]; readonly story: readonly string[] }
 
 const hourMs = 3_600_000
+const minuteMs = 60_000
 
 /** Lives through a world: all its deeds, then peace, then everyone updates. */
 export async function live(world: World): Promise<Outcome> {
@@ -23,7 +26,13 @@ export async function live(world: World): Promise<Outcome> {
 }
 
 async function carryOut(town: Town, deed: Deed): Promise<void> {
-  const { devices, story, clock } = town
+  if (!('who' in deed)) return happen(town, deed)
+  const device = town.devices[deed.who % town.devices.length]
+  if (device) await actOn(town, device, deed)
+}
+
+async function happen(town: Town, deed: TownDeed): Promise<void> {
+  const { story, clock, programme, server } = town
   switch (deed.do) {
     case 'm3':
       town.m3(deed)
@@ -32,71 +41,134 @@ async function carryOut(town: Town, deed: Deed): Promise<void> {
       story.push(`${deed.hours} hours pass`)
       await clock.wait(deed.hours * hourMs)
       return
-    case 'both update':
-      story.push('all update at once')
-      await Promise.all(devices.map((device) => device.update()))
+    case 'all update':
+      return allUpdate(town, deed)
+    case 'retitle':
+      story.push(programme.retitle(deed.pick))
       return
-    default: {
-      const device = devices[deed.who % devices.length]
-      if (device) await actOn(device, deed, story)
-    }
+    case 're-release':
+      story.push(programme.reRelease(deed.pick))
+      return
+    case 'wipe _sync':
+      story.push('somebody wipes _sync')
+      server.tree.drop('_sync')
+      return
+    default:
+      story.push(`${deed.do}: ${deed.isSo ? 'yes' : 'no'}`)
+      setServer(town, deed)
   }
 }
 
-type DeviceDeed = Extract<Deed, { who: number }>
+function setServer(
+  { server }: Town,
+  { do: what, isSo }: Extract<TownDeed, { isSo: boolean }>,
+): void {
+  if (what === 'folder away') server.setAway(isSo)
+  if (what === 'server full') server.setFull(isSo)
+  if (what === 'password changed') server.changePassword(isSo ? 'another' : 'password')
+}
 
-async function actOn(device: Device, deed: DeviceDeed, story: string[]): Promise<void> {
-  // A reader's Lectern offers nothing to change.
-  const isReader = device.user === 'hall'
+async function allUpdate(
+  town: Town,
+  { turns: order, broken }: Extract<TownDeed, { do: 'all update' }>,
+): Promise<void> {
+  const { devices, story } = town
+  story.push(`all update at once, in the order ${order.join('')}${sayBreak(broken)} at the first`)
+  const turns = town.takeTurns(order)
+  await Promise.all(
+    devices.map((device, index) =>
+      turns.work(device.id, () => device.update(index === 0 ? broken : undefined)),
+    ),
+  )
+}
+
+function sayBreak(broken?: Break): string {
+  return broken ? `, ${broken.how} after ${broken.after} steps` : ''
+}
+
+async function actOn({ story, world }: Town, device: Device, deed: DeviceDeed): Promise<void> {
   switch (deed.do) {
     case 'update':
     case 'look':
-      story.push(
-        `${device.id} ${deed.do}s${deed.crash ? `, crash after ${deed.crash.after} steps` : ''}`,
-      )
-      await device[deed.do](deed.crash?.after)
+      story.push(`${device.id} ${deed.do}s${sayBreak(deed.broken)}`)
+      await device[deed.do](deed.broken)
       return
     case 'offline':
     case 'online':
       story.push(`${device.id} is ${deed.do}`)
       device.setOnline(deed.do === 'online')
       return
+    case 'drop from disk':
+    case 'touch on disk':
+      story.push(`${device.id}: somebody meddles, ${deed.do}`)
+      return device.meddle(deed.pick, deed.do === 'drop from disk' ? 'drop' : 'touch')
+    case 'set clock': {
+      // That a clock is days off shows only by the server's time.
+      const isSeen = world.traits.tellsTime || Math.abs(deed.aheadMin) < 1440
+      story.push(`${device.id}: the clock is set ${deed.aheadMin} minutes ahead`)
+      if (isSeen) device.setClock(deed.aheadMin * minuteMs)
+      return
+    }
     default:
-      if (!isReader) await change(device, deed)
+      // A reader's Lectern offers nothing to change.
+      if (device.user !== 'hall') await change(device, deed)
   }
 }
 
-async function change(
-  device: Device,
-  deed: Exclude<DeviceDeed, { do: 'update' | 'look' | 'offline' | 'online' }>,
-): Promise<void> {
+type Change = Extract<DeviceDeed, { place: number } | { pick: number }>
+
+async function change(device: Device, deed: Change): Promise<void> {
   switch (deed.do) {
     case 'add':
-      return device.add(
-        places[deed.place % places.length] ?? 'recurring',
-        names[deed.name % names.length] ?? 'photo.jpg',
-        contentOf(deed.content),
-      )
+      return device.add(placeAt(deed.place), nameAt(deed.name), contentOf(deed.content))
     case 'rename':
-      return device.rename(deed.pick, names[deed.name % names.length] ?? 'photo.jpg')
+      return device.rename(deed.pick, nameAt(deed.name))
     case 'undo':
       return device.undo()
+    case 'drop from disk':
+    case 'touch on disk':
+      return
     default:
       return device[deed.do](deed.pick)
   }
 }
 
-const rounds = 4
+const mostRounds = 6
 
-/** The trouble is over: everyone updates, until all have seen what all did. */
-async function findPeace({ devices, story, clock, ...town }: Town): Promise<void> {
-  town.calm()
-  story.push('peace')
-  for (const device of devices) device.setOnline(true)
-  for (let round = 0; round < rounds; round += 1) {
+/** The trouble is over: everyone updates, until a whole round changes nothing any more. */
+async function findPeace(town: Town): Promise<void> {
+  const { devices, clock, server } = town
+  endTrouble(town)
+  for (let round = 0; round < mostRounds; round += 1) {
+    const before = server.tree.changes()
+    const receipts = []
     for (const device of devices) {
       await clock.wait(5_000)
-      await device.update(undefined, true)
+      receipts.push(await device.update(undefined, true))
     }
+    const isQuiet = server.tree.changes() === before && receipts.every(saysNothingNew)
+    const owes = await Promise.all(devices.map((device) => device.owesItsFile()))
+    if (isQuiet && !owes.includes(true)) return
   }
+}
+
+function endTrouble(town: Town): void {
+  const { story, devices, server } = town
+  town.calm()
+  story.push('peace')
+  server.setAway(false)
+  server.setFull(false)
+  server.changePassword('password')
+  for (const device of devices) {
+    device.setOnline(true)
+    device.setClock(0)
+  }
+}
+
+function saysNothingNew(receipt: Receipt | undefined): boolean {
+  return (
+    receipt !== undefined &&
+    receipt.isExact &&
+    receipt.new + receipt.replaced + receipt.removed === 0
+  )
 }

@@ -1,204 +1,172 @@
 // The congregation of a world: its sync folder, its devices, its M³, and the time they share.
 import type { StampedAct } from '../../src/domain/act.ts'
-import { addDays, type Day, type Place } from '../../src/domain/day.ts'
-import { contentKey } from '../../src/sync/content-key.ts'
-import type { Clock } from '../../src/sync/ports.ts'
-import { memoryCatalogue } from '../doubles/congregation.ts'
 import { faultyServer, type FaultyServer } from '../doubles/faulty-server/server.ts'
-import { openDevice, type Device } from './device.ts'
-import { bytesOf, doAsM3, makeFolders } from './m3.ts'
+import { openDevice, type Device, type DeviceOptions } from './device.ts'
+import { bytesOf, newM3, type M3 } from './m3.ts'
+import { newProgramme } from './programme.ts'
+import { contentOf, foreign, m3ContentOf, monday, ownTexts, placeAt } from './scenery.ts'
+import { newTime, type SetClock } from './time.ts'
+import { newTurns, type Turns } from './turns.ts'
 import { newWitness, type Witness } from './witness.ts'
 import type { M3Deed, World } from './world.ts'
 
-const monday: Day = '2026-11-16'
 const requestMs = 40
-const slowRequests = 4
-
-export const names = ['photo.jpg', 'Photo.jpg', 'talk.mp4', 'é.jpg', 'e\u0301.jpg', 'map (2).png']
-/** Days of this week and the next, and every meeting. */
-export const places: readonly Place[] = [
-  addDays(monday, 2),
-  addDays(monday, 5),
-  addDays(monday, 9),
-  'recurring',
-]
-
-/** Some contents have the same size, so that only the bytes tell them apart. */
-export const contentOf = (index: number) => `content ${index}${'.'.repeat(index % 3)}`
-
-// Where a server tells no strong ETag, nobody can notice that M³ wrote over an upload of ours within the same second and
-// in the same size: there its contents have sizes of their own.
-const halfOf = (text: string) => `half of ${text}`
-const m3ContentOf = (index: number) => `M³ content ${index}${'.'.repeat(index % 3)}`
-
-const published = [monday, addDays(monday, 7)].flatMap((week) =>
-  [2, 5].map((weekday) => {
-    const day = addDays(week, weekday)
-    return { id: `song-${day}`, day, name: `0${weekday}-01 - Song 44.mp4` }
-  }),
-)
-
-/** What belongs to others and nobody may touch, on the server and on every disk. */
-export const foreign = {
-  server: {
-    'private/letter.txt': 'dear sister',
-    'Media/readme.txt': 'not ours',
-    'notes.txt': 'mine',
-  },
-  disk: { [`${addDays(monday, 2)}/notes.txt`]: 'turn the lights down' },
-}
 
 export type Town = {
   readonly world: World
   readonly server: FaultyServer
   readonly devices: readonly Device[]
   readonly witness: Witness
+  readonly programme: ReturnType<typeof newProgramme>
   readonly acts: readonly StampedAct[]
+  /** The ids of acts that were given up before they were sent. */
+  readonly discarded: ReadonlySet<string>
   /** Promises that were broken on the way. */
   readonly broken: readonly string[]
   /** What happened, in sentences. */
   readonly story: string[]
   /** The text behind each content key. */
   readonly texts: ReadonlyMap<string, string>
-  readonly clock: Clock
+  readonly clock: SetClock
   m3(deed: M3Deed): void
+  /** From here on requests of several devices come in that order. */
+  takeTurns(order: readonly number[]): Turns
   /** From here on nothing fails. */
   calm(): void
 }
 
+/** What is written down while a world goes on. */
+type Records = {
+  readonly story: string[]
+  readonly acts: StampedAct[]
+  readonly discarded: Set<string>
+  readonly broken: string[]
+}
+
 /** Builds the congregation of a world, on a Monday, with nothing done yet. */
 export async function openTown(world: World): Promise<Town> {
-  const story: string[] = []
-  const acts: StampedAct[] = []
-  const broken: string[] = []
-  let now = Date.parse(`${monday}T08:00:00Z`)
+  const records: Records = { story: [], acts: [], discarded: new Set(), broken: [] }
+  const time = newTime(Date.parse(`${monday}T08:00:00Z`))
+  const programme = newProgramme(monday)
+  const texts = new Map([...ownTexts, ...programme.texts])
+  let turns = newTurns([0])
   let isCalm = false
-  const hasStrongEtags = world.traits.etags === 'strong' || world.traits.etags === 'numeric'
-  const clockOf = (id: string): Clock => {
-    let count = 0
-    return {
-      now: () => now,
-      today: () => new Date(now).toISOString().slice(0, 10) as Day,
-      newId: () => `${id}-${(count += 1)}`,
-      wait: async (ms, { signal } = {}) => {
-        await Promise.resolve()
-        signal?.throwIfAborted()
-        now += ms
-      },
-    }
-  }
-  const server = faultyServer({
+  const server: FaultyServer = faultyServer({
     traits: world.traits,
-    now: () => now,
+    now: time.now,
+    pass: (ms) => {
+      time.pass(ms)
+    },
     faultAt: (index, { method, path }) => {
-      now += requestMs
-      finishUploads(index)
+      time.pass(requestMs)
+      m3.goOn(index)
       if (isCalm) return undefined
-      for (const { at, deed } of world.interruptions) if (at === index) m3(deed)
+      for (const { at, deed } of world.interruptions) if (at === index) doAsM3(deed)
       const fault = world.faults.find(({ at }) => at === index)?.fault
-      if (fault) story.push(`  ${method} ${path}: ${JSON.stringify(fault)}`)
+      if (fault) records.story.push(`  ${method} ${path}: ${JSON.stringify(fault)}`)
       return fault
     },
     onRequest: () => {
       witness.look()
     },
   })
-  const texts = await textsByKey()
-  const witness = newWitness(server, new Set([...texts.values()]))
-  const clock = clockOf('town')
-  const uploads: { readonly path: string; readonly text: string; readonly until: number }[] = []
-  const onSlow = (path: string, text: string) => {
-    server.tree.write(path, bytesOf(halfOf(text)))
-    uploads.push({ path, text, until: server.requests() + slowRequests })
-  }
-  const finishUploads = (index: number) => {
-    for (const upload of uploads.splice(0)) {
-      if (upload.until > index) uploads.push(upload)
-      else finishUpload(upload)
-    }
-  }
-  const finishUpload = ({ path, text }: { path: string; text: string }) => {
-    makeFolders(server, path.slice(0, path.lastIndexOf('/')))
-    witness.excuse(path)
-    server.tree.write(path, bytesOf(text))
+  const witness = newWitness(server, new Set(texts.values()))
+  const clock = time.clockOf('town')
+  const m3 = m3In({
+    world,
+    server,
+    witness,
+    today: () => clock.today(),
+    namesOn: programme.namesOn,
+  })
+  const doAsM3 = (deed: M3Deed) => {
+    const said = m3.act(deed)
+    if (said !== undefined) records.story.push(said)
     witness.look()
   }
-  const m3 = (deed: M3Deed) => {
-    const said = doAsM3(
-      {
-        server,
-        places,
-        names,
-        today: () => clock.today(),
-        namesOn,
-        contentOf: hasStrongEtags ? contentOf : m3ContentOf,
-        onGone: (path) => {
-          witness.excuse(path)
-        },
-        onSlow,
-      },
-      deed,
-    )
-    if (said !== undefined) story.push(said)
-    witness.look()
-  }
-  seed(server)
-  const devices = await Promise.all(
-    Array.from({ length: world.devices }, (_, index) =>
-      openDevice({
-        id: `device-${index}`,
-        server,
-        clock: clockOf(`device-${index}`),
-        catalogue: memoryCatalogue(published),
-        user: world.hasReader && index > 0 && index === world.devices - 1 ? 'hall' : 'vo',
-        texts,
-        onBroken: (text) => void broken.push(text),
-        onAct: (stamped) => {
-          acts.push(stamped)
-          story.push(`${stamped.device}: ${JSON.stringify(stamped.act)}`)
-        },
-      }),
-    ),
+  seed(server, world.crowd)
+  const { catalogue } = programme
+  const shared = { ...listeners(records), server, catalogue, texts, turns: () => turns }
+  const devices = await openDevices(world, (id, user) =>
+    openDevice({ ...shared, id, user, clock: time.clockOf(id) }),
   )
-  for (const { folder } of devices)
-    for (const [path, text] of Object.entries(foreign.disk)) folder.put(path, text)
   return {
     world,
     server,
     devices,
     witness,
-    acts,
-    broken,
-    story,
+    programme,
     texts,
     clock,
-    m3,
+    ...records,
+    m3: doAsM3,
+    takeTurns(order) {
+      turns = newTurns(order)
+      return turns
+    },
     calm() {
       isCalm = true
-      finishUploads(Infinity)
+      m3.goOn(Infinity)
     },
   }
 }
 
-function namesOn(day: Day): string[] {
-  return published.filter((item) => item.day === day).map(({ name }) => name)
+type M3Surroundings = {
+  readonly world: World
+  readonly server: FaultyServer
+  readonly witness: Witness
+  readonly today: Parameters<typeof newM3>[0]['today']
+  readonly namesOn: Parameters<typeof newM3>[0]['namesOn']
 }
 
-async function textsByKey(): Promise<Map<string, string>> {
-  const texts = [
-    ...Array.from({ length: 10 }, (_, index) => [contentOf(index), m3ContentOf(index)])
-      .flat()
-      .flatMap((text) => [text, halfOf(text)]),
-    ...published.map(({ name }) => name),
-  ]
-  return new Map(
-    await Promise.all(
-      texts.map(async (text) => [await contentKey(new Blob([text])), text] as const),
+function m3In({ world, witness, ...surroundings }: M3Surroundings): M3 {
+  const { etags } = world.traits
+  const hasStrongEtags = etags === 'strong' || etags === 'numeric'
+  return newM3({
+    ...surroundings,
+    contentOf: hasStrongEtags ? contentOf : m3ContentOf,
+    onGone: (path) => {
+      witness.excuse(path)
+    },
+    onWritten: () => {
+      witness.look()
+    },
+  })
+}
+
+function listeners({ story, acts, discarded, broken }: Records) {
+  return {
+    onBroken: (text: string) => void broken.push(text),
+    onAct(stamped: StampedAct): void {
+      acts.push(stamped)
+      story.push(`${stamped.device}: ${JSON.stringify(stamped.act)}`)
+    },
+    onDiscarded(stamped: StampedAct): void {
+      discarded.add(stamped.id)
+      story.push(`${stamped.device} gives up ${JSON.stringify(stamped.act)}`)
+    },
+  }
+}
+
+async function openDevices(
+  { devices: count, hasReader }: World,
+  open: (id: string, user: DeviceOptions['user']) => Promise<Device>,
+): Promise<Device[]> {
+  const isReader = (index: number) => hasReader && index > 0 && index === count - 1
+  const devices = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      open(`device-${index}`, isReader(index) ? 'hall' : 'vo'),
     ),
   )
+  for (const { folder } of devices)
+    for (const [path, text] of Object.entries(foreign.disk)) folder.put(path, text)
+  return devices
 }
 
-function seed({ tree }: FaultyServer): void {
+function seed({ tree }: FaultyServer, crowd: number): void {
   for (const folder of ['private', 'Media']) tree.makeFolder(folder)
   for (const [path, text] of Object.entries(foreign.server)) tree.write(path, bytesOf(text))
+  const crowded = `Media/${placeAt(0)}`
+  if (crowd > 0) tree.makeFolder(crowded)
+  for (let index = 0; index < crowd; index += 1) tree.makeFolder(`${crowded}/album ${index}`)
 }

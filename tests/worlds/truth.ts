@@ -6,6 +6,7 @@ import { daysWithin, weeksOf, windowOf } from '../../src/domain/meeting.ts'
 import type { Facts } from '../../src/domain/curation.ts'
 import type { Act } from '../../src/domain/act.ts'
 import type { Day } from '../../src/domain/day.ts'
+import { textOfSong } from './programme.ts'
 import type { FaultyServer } from '../doubles/faulty-server/server.ts'
 
 type Sight = {
@@ -26,24 +27,26 @@ export function trulyShown({ facts, unsent, today, server, texts }: Sight): Set<
     return curate({ ...facts, contents }, week).filter(({ day }) => covered.includes(day))
   })
   const shown = days.flatMap(({ day, items }) =>
-    items
-      .filter(isShown)
-      .map(({ source, name }) => `${day} ${textOf(source, name, server, texts)}`),
+    items.filter(isShown).map(({ source }) => `${day} ${textOf(source, server, texts)}`),
   )
   return new Set(shown)
 }
 
-function listingOf(server: FaultyServer): Listing {
-  const entries = server.tree.all().map(([path, node]): Entry => {
+// As the server tells it: from the version follows whose bytes a device takes a file for.
+function listingOf({ tree, traits: { etags } }: FaultyServer): Listing {
+  const isTold = etags === 'strong' || etags === 'numeric'
+  const entries = tree.all().map(([path, node]): Entry => {
     if (node === 'folder') return { path, kind: 'folder', size: 0 }
-    const { bytes, modified, revision } = node
-    return { path, kind: 'file', size: bytes.length, etag: `r${revision}`, modified }
+    const { bytes, revision } = node
+    const etag = etags === 'numeric' ? `${revision}` : `r${revision}`
+    const modified = Math.floor(node.modified / 1000) * 1000
+    return { path, kind: 'file', size: bytes.length, modified, ...(isTold && { etag }) }
   })
   return { entries, unread: [] }
 }
 
-function textOf(source: Source, name: string, server: FaultyServer, texts: Sight['texts']): string {
-  if (source.at === 'jworg') return name
+function textOf(source: Source, server: FaultyServer, texts: Sight['texts']): string {
+  if (source.at === 'jworg') return textOfSong(source.url)
   if (source.at === 'device') return texts.get(source.key) ?? ''
   const node = server.tree.at(source.path)
   return node === undefined || node === 'folder' ? '' : new TextDecoder().decode(node.bytes)

@@ -7,7 +7,10 @@ import { devicePath } from '../../src/domain/layout.ts'
 import { parseDeviceFile } from '../../src/sync/documents.ts'
 import { settingsOf } from '../../src/sync/facts.ts'
 import { profile, type Device } from './device.ts'
-import { foreign, type Town } from './town.ts'
+import { bytesOf } from './m3.ts'
+import { foreign } from './scenery.ts'
+import type { Town } from './town.ts'
+import type { World } from './world.ts'
 
 /** The promises that were broken, in sentences; none if all is well. */
 export async function violationsIn(town: Town): Promise<string[]> {
@@ -54,7 +57,7 @@ function viewOf(days: readonly CuratedDay[]): string {
     .join('\n')
 }
 
-async function nothingLost({ witness, acts, texts }: Town): Promise<string[]> {
+async function nothingLost({ witness, acts, texts, discarded }: Town): Promise<string[]> {
   const present = new Set(witness.present().map(({ place, text }) => JSON.stringify([place, text])))
   const removals = acts.flatMap(({ act }) => (act.do === 'remove' ? [act] : []))
   const lost = witness.everything().filter((presence) => {
@@ -62,12 +65,14 @@ async function nothingLost({ witness, acts, texts }: Town): Promise<string[]> {
     const isRemoved = removals.some(
       ({ place, key, size }) =>
         place === presence.place &&
-        (key === undefined ? size === presence.text.length : texts.get(key) === presence.text),
+        (key === undefined
+          ? size === bytesOf(presence.text).length
+          : texts.get(key) === presence.text),
     )
     return !isRemoved && !witness.isExcused(presence)
   })
-  const unsent = acts.filter(({ act }) => {
-    if (act.do !== 'add') return false
+  const unsent = acts.filter(({ id, act }) => {
+    if (act.do !== 'add' || discarded.has(id)) return false
     return !witness.wasThere({ place: act.place, text: texts.get(act.key) ?? '' })
   })
   return [
@@ -128,35 +133,40 @@ async function wantedOnDisk(device: Device, texts: ReadonlyMap<string, string>) 
 }
 
 // Where one device alone spoke about a song, and M³ touched no marker of that day, the last word holds.
-async function hidesHold({ devices, acts, story }: Town): Promise<string[]> {
+async function hidesHold({ devices, acts, discarded, story }: Town): Promise<string[]> {
+  const isOfM3 = (day: string) =>
+    story.some((line) => line.startsWith('M³') && (line.includes(day) || line.includes('clears')))
+  const words = lastWords(acts, ({ act }) =>
+    act.do === 'hide' || act.do === 'show' ? `${act.day} ${act.item}` : undefined,
+  )
   const broken: string[] = []
-  for (const [subject, said] of byItem(acts)) {
-    const last = said.at(-1)
-    const isOneVoice = new Set(said.map(({ device }) => device)).size === 1
-    if (!last || !isOneVoice || (last.act.do !== 'hide' && last.act.do !== 'show')) continue
-    const { day, item } = last.act
-    if (!item.includes('song') || story.some((line) => line.startsWith('M³') && line.includes(day)))
-      continue
-    if (story.includes('M³ clears what is over')) continue
+  for (const { act, id } of words) {
+    if ((act.do !== 'hide' && act.do !== 'show') || discarded.has(id)) continue
+    if (!act.item.includes('song') || isOfM3(act.day)) continue
     for (const device of devices) {
-      const curated = (await device.days()).find((one) => one.day === day)
-      const shown = curated?.items.find(({ id }) => id === item)
-      if (shown && shown.hiddenBy.length > 0 !== (last.act.do === 'hide'))
-        broken.push(`${subject} is ${last.act.do === 'hide' ? 'shown' : 'hidden'} on ${device.id}`)
+      const curated = (await device.days()).find(({ day }) => day === act.day)
+      const item = curated?.items.find((one) => one.id === act.item)
+      if (item && item.hiddenBy.length > 0 !== (act.do === 'hide'))
+        broken.push(`the ${act.do} of ${act.item} does not hold on ${device.id}`)
     }
   }
   return broken
 }
 
-function byItem(acts: readonly StampedAct[]): Map<string, StampedAct[]> {
+/** The last act about each subject, where one device alone spoke about it. */
+function lastWords(
+  acts: readonly StampedAct[],
+  subjectOf: (stamped: StampedAct) => string | undefined,
+): StampedAct[] {
   const said = new Map<string, StampedAct[]>()
   for (const stamped of acts) {
-    const { act } = stamped
-    if (act.do !== 'hide' && act.do !== 'show') continue
-    const subject = `${act.day} ${act.item}`
-    said.set(subject, [...(said.get(subject) ?? []), stamped])
+    const subject = subjectOf(stamped)
+    if (subject !== undefined) said.set(subject, [...(said.get(subject) ?? []), stamped])
   }
-  return said
+  const lone = [...said.values()].filter(
+    (words) => new Set(words.map(({ device }) => device)).size === 1,
+  )
+  return lone.flatMap((words) => words.slice(-1))
 }
 
 async function sameSettings({ devices }: Town): Promise<string[]> {
@@ -176,8 +186,8 @@ function foreignTouched({ server }: Town): string[] {
 }
 
 // Until acts are 60 days old, each is in its device's file for everyone to read.
-async function journalWhole({ server, acts, world, devices }: Town): Promise<string[]> {
-  if (world.deeds.some((deed) => deed.do === 'pass' && deed.hours > 1000)) return []
+async function journalWhole({ server, acts, world, devices, discarded }: Town): Promise<string[]> {
+  if (hoursIn(world) > 59 * 24) return []
   const told = new Set(
     devices.flatMap(({ id }) => {
       const node = server.tree.at(devicePath(id))
@@ -187,7 +197,7 @@ async function journalWhole({ server, acts, world, devices }: Town): Promise<str
   )
   const waiting = await waitingIds(devices)
   return acts
-    .filter(({ id }) => !told.has(id) && !waiting.has(id))
+    .filter(({ id }) => !told.has(id) && !waiting.has(id) && !discarded.has(id))
     .map((stamped) => `in nobody's journal: ${JSON.stringify(stamped)}`)
 }
 
@@ -197,34 +207,30 @@ async function waitingIds(devices: readonly Device[]): Promise<Set<string>> {
 }
 
 // Where one device alone added, removed and restored a file, and M³ left it alone, its last word holds.
-async function restored({ acts, witness, texts, devices }: Town): Promise<string[]> {
+async function restored(town: Town): Promise<string[]> {
+  const { acts, witness, texts, devices, discarded, world } = town
+  // What rested in the trash is gone with it, or after 30 days.
+  if (world.deeds.some((deed) => deed.do === 'wipe _sync') || hoursIn(world) > 30 * 24) return []
   const waiting = await waitingIds(devices)
-  const words = new Map<string, StampedAct[]>()
-  for (const stamped of acts) {
-    const { act } = stamped
-    if (act.do !== 'add' && act.do !== 'remove' && act.do !== 'restore') continue
-    const subject = JSON.stringify([act.place, act.key])
-    words.set(subject, [...(words.get(subject) ?? []), stamped])
-  }
-  const present = new Set(witness.present().map(({ place, text }) => JSON.stringify([place, text])))
+  const present = new Set(witness.present().map((presence) => JSON.stringify(presence)))
+  const words = lastWords(acts, ({ act }) =>
+    act.do === 'add' || act.do === 'remove' || act.do === 'restore'
+      ? JSON.stringify([act.place, act.key])
+      : undefined,
+  )
   // Who removes what he never had the bytes of, names it only.
   const isRemovedByName = (place: Place) =>
     acts.some(({ act }) => act.do === 'remove' && act.place === place && act.key === undefined)
-  return [...words.values()].flatMap((said) => {
-    const last = said.at(-1)
-    if (!last || (last.act.do !== 'restore' && last.act.do !== 'add')) return []
-    const { place, key } = last.act
-    const presence = { place, text: texts.get(key ?? '') ?? '' }
-    const isMixed = new Set(said.map(({ device }) => device)).size > 1
-    if (
-      isMixed ||
-      isRemovedByName(place) ||
-      key === undefined ||
-      waiting.has(last.id) ||
-      witness.isExcused(presence)
-    )
-      return []
-    const isThere = present.has(JSON.stringify([place, presence.text]))
-    return isThere ? [] : [`not brought back: ${presence.text} on ${place}`]
+  return words.flatMap(({ id, act }) => {
+    if ((act.do !== 'restore' && act.do !== 'add') || act.key === undefined) return []
+    const { place, key } = act
+    const presence = { place, text: texts.get(key) ?? '' }
+    const isUnsure = waiting.has(id) || discarded.has(id) || isRemovedByName(place)
+    const isFine = isUnsure || witness.isExcused(presence) || present.has(JSON.stringify(presence))
+    return isFine ? [] : [`not brought back: ${presence.text} on ${place}`]
   })
+}
+
+function hoursIn({ deeds }: World): number {
+  return deeds.reduce((sum, deed) => sum + (deed.do === 'pass' ? deed.hours : 0), 0)
 }

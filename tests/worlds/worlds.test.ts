@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { live } from './live.ts'
-import { anyWorld } from './world.ts'
+import { anyWorld } from './any-world.ts'
 
 const worlds = Number(process.env['WORLDS'] ?? 200)
 // The same worlds each time, so that whoever changes something else is not stopped by a new find; `npm run soak` looks

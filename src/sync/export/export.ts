@@ -46,6 +46,8 @@ export type ExportOptions = {
   readonly onStep?: ((step: ExportStep) => void) | undefined
   /** True for paths that are not removed, because nobody is sure that they are unwanted. */
   readonly keep?: ((path: string) => boolean) | undefined
+  /** True for paths that are removed even while their day waits for bytes; see mayLeaveEarly. */
+  readonly mayLeaveEarly?: ((path: string) => boolean) | undefined
 }
 
 type Run = {
@@ -81,11 +83,16 @@ export async function exportDays(
   const standing = await lookAtFolder(ports, sight, options.signal)
   const plan = planExport({ ...sight, standing }, options)
   const { writes, missing } = await sortByStock(plan.writes, ports.store)
-  return runExport(
-    ports,
-    { ...plan, writes, failed: [...plan.failed, ...missing] },
-    { ...options, stored },
+  const failed = [...plan.failed, ...missing]
+  const waiting = new Set(failed.filter(isNotStored).map(({ path }) => dayOfOutput(path)))
+  const removals = plan.removals.filter(
+    (path) => !waiting.has(dayOfOutput(path)) || options.mayLeaveEarly?.(path) !== false,
   )
+  return runExport(ports, { ...plan, writes, removals, failed }, { ...options, stored })
+}
+
+function isNotStored({ failure }: FailedOutput): boolean {
+  return failure.kind === 'not-stored'
 }
 
 // Intent, writes, removals, record: whenever it dies, the index tells the next run what is ours.

@@ -15,7 +15,7 @@ import { insist, type RunPorts } from './insist.ts'
 import { keepSent } from './keep-sent.ts'
 import { isOwnFileMissing, putOwnFile, recallOwnFile } from './own-file.ts'
 import { patient } from '../patience.ts'
-import type { Clock, Remote, Store } from '../ports.ts'
+import type { Clock, OutboxItem, Remote, Store } from '../ports.ts'
 import type { Trouble } from '../receipt.ts'
 import { sendAct } from './send-act.ts'
 import type { SendOptions } from './sending.ts'
@@ -62,17 +62,33 @@ export async function publish(ports: PublishPorts, options: PublishOptions): Pro
   if (options.isAutomatic && (await isReader(ports, options.profile)))
     return { sent: 0, troubles: first ? [troubleOf(first.stamped, { kind: 'forbidden' })] : [] }
   const run = await openRun(ports, options)
-  try {
-    await run.copy.see('')
-    await recallOwnFile(run, options)
-    const unsent = waiting.filter(({ isSent }) => !isSent).map(({ stamped }) => stamped)
-    const known = await knownTo(run, options)
-    const { troubles, isOver } = await sendAll(run, unsent, { ...options, known })
-    return { sent: isOver ? 0 : await settle(run, { ...options, isMissing }), troubles }
-  } finally {
-    await run.waits.keep()
-    await keepChanges(store, options.profile, run.copy)
-  }
+  const published = await publishAll(run, waiting, { ...options, isMissing }).catch(
+    async (error: unknown) => {
+      // A disk too full for notes must not hide why the run ended: after a wrong password nothing more may be asked.
+      await attempt(() => keepNotes(run, options))
+      throw error
+    },
+  )
+  await keepNotes(run, options)
+  return published
+}
+
+async function publishAll(
+  run: Run,
+  waiting: readonly OutboxItem[],
+  options: PublishOptions & { readonly isMissing: boolean },
+): Promise<Published> {
+  await run.copy.see('')
+  await recallOwnFile(run, options)
+  const unsent = waiting.filter(({ isSent }) => !isSent).map(({ stamped }) => stamped)
+  const known = await knownTo(run, options)
+  const { troubles, isOver } = await sendAll(run, unsent, { ...options, known })
+  return { sent: isOver ? 0 : await settle(run, options), troubles }
+}
+
+async function keepNotes({ store, waits, copy }: Run, { profile }: PublishOptions): Promise<void> {
+  await waits.keep()
+  await keepChanges(store, profile, copy)
 }
 
 async function isReader({ store, clock }: PublishPorts, profile: string): Promise<boolean> {

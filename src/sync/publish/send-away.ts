@@ -1,4 +1,4 @@
-import { failureOf } from '../../domain/failure.ts'
+import { failureOf, type Failure } from '../../domain/failure.ts'
 import {
   foldersOf,
   mediaTop,
@@ -6,12 +6,16 @@ import {
   parentOf,
   trashFolder,
   trashPath,
+  versionOf,
   type Entry,
 } from '../../domain/layout.ts'
+import { isSameVersion } from '../../domain/media.ts'
 import { foldName, isSameName } from '../../domain/naming.ts'
+import { isSilentRefusal } from '../patience.ts'
 import { moveInto, namedAt, wasPut, type Move } from './placing.ts'
 import {
   findMeant,
+  keyAt,
   type ActOf,
   type Identified,
   type SendOptions,
@@ -33,27 +37,47 @@ export async function sendRemove(
   if (entries.length > 0) await copy.ensure(trashFolder)
   // The same file in two folders of a day is one item to the VO; each copy rests by itself, should they differ after
   // all. The last goes first: so the first copy still finds its own place after a crash in between.
-  for (const [index, { path }] of [...entries.entries()].reverse()) {
+  const sent: Sent[] = []
+  for (const [index, entry] of [...entries.entries()].reverse()) {
     const to = trashPath(index === 0 ? id : `${id}-${index + 1}`)
-    await moveToTrash(ports, { from: path, to }, options.signal)
+    sent.push(await removeOne(ports, { act, entry, to }, options))
   }
-  return {}
+  return sent.find(({ overruled }) => overruled) ?? {}
 }
 
-// A trash that holds this act's file already has it from an earlier try: what stands there now is somebody's new one.
-async function moveToTrash(
-  { remote, copy }: SendPorts,
-  { from, to }: { from: string; to: string },
-  signal?: AbortSignal,
-): Promise<void> {
+type Removal = { readonly act: ActOf<'remove'>; readonly entry: Entry; readonly to: string }
+
+async function removeOne(ports: SendPorts, removal: Removal, options: SendOptions): Promise<Sent> {
+  const { remote, copy } = ports
+  const { entry, to } = removal
+  const { signal } = options
   try {
-    await remote.move(from, to, { signal })
-    await entryAt(remote, to, signal)
-    copy.drop(from)
+    await remote.move(entry.path, to, { signal })
   } catch (error) {
+    // A trash that holds this act's file already has it from an earlier try: what stands there now is somebody's new one.
     const isTaken = failureOf(error)?.kind === 'conflict' && (await remote.stat(to, { signal }))
     if (!isTaken) throw error
+    return {}
   }
+  const moved = await entryAt(remote, to, signal)
+  if (await isMeant(ports, { ...removal, moved }, options)) {
+    copy.drop(entry.path)
+    return {}
+  }
+  // Somebody wrote over it at the last moment: that goes back to where it was.
+  await remote.move(to, entry.path, { signal })
+  return { overruled: { kind: 'changed', path: removal.act.name } }
+}
+
+// ETag and time survive a MOVE on most servers; where they do not, the bytes tell.
+async function isMeant(
+  ports: SendPorts,
+  { act, entry, moved }: Removal & { readonly moved: Entry },
+  options: SendOptions,
+): Promise<boolean> {
+  if (moved.size !== entry.size) return false
+  if (isSameVersion(versionOf(entry), versionOf(moved)) || !act.key) return true
+  return (await keyAt(ports, { place: act.place, entry: moved }, options)) === act.key
 }
 
 /** Gives a file another name, or the next free one; the same file in two folders of a day gets it in both. */
@@ -86,7 +110,8 @@ async function renameOne(
   const renamed = await entryAt(remote, target, options.signal)
   copy.put(renamed)
   // A note says which bytes these are: only who knows may write one.
-  return isCertain(act, entry, options) ? wasPut(act, renamed) : {}
+  const isKnown = isCertain(act, entry, options) && copy.wasMoved(entry.path, renamed)
+  return isKnown ? wasPut(act, renamed) : {}
 }
 
 // To a server that knows no case, or writes letters its own way, the new name may be the old one: nothing to rename.
@@ -100,9 +125,19 @@ async function moveUnlessSame(
   } catch (error) {
     const isSame = foldName(nameOf(move.from)) === foldName(move.name)
     const isStanding = isSame && ports.copy.at(move.from) !== undefined
-    if (failureOf(error)?.kind !== 'conflict' || !isStanding) throw error
+    if (!isStanding || !(await isRefused(ports, failureOf(error), signal))) throw error
     return undefined
   }
+}
+
+// A 412 that the browser may not read (CORS) looks like a lost network.
+async function isRefused(
+  { remote }: SendPorts,
+  failure: Failure | undefined,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  if (failure?.kind === 'conflict') return true
+  return failure !== undefined && isSilentRefusal(remote, failure, signal)
 }
 
 // The answer was lost: the file has its new name already.

@@ -44,7 +44,8 @@ export async function sendAdd(
   const target = await moveInto(ports, { from, folder, name: act.name }, signal)
   const entry = await entryAt(remote, target, signal)
   copy.put(entry)
-  return wasPut(act, entry)
+  // Somebody may have written over it the moment it stood there: then nobody knows whose bytes these are.
+  return copy.wasMoved(from, entry) ? wasPut(act, entry) : {}
 }
 
 /** Where the file of an act is to stand, and where it lies until then. */
@@ -118,6 +119,7 @@ export async function sendRestore(
   if (series.some((entry) => copy.wasMoved(from, entry))) return {}
   const isHere = act.key !== undefined && (await store.blob(act.key)) !== undefined
   // It was never away, or is back already; else only this device may still have the bytes.
+  if (isHere) return sendAdd(ports, identified, options)
   const isBack = entries.length > 0 || series.some(({ size }) => size === act.size)
-  return isBack && !isHere ? {} : sendAdd(ports, identified, options)
+  return isBack ? {} : { overruled: { kind: 'not-stored', name: act.name } }
 }

@@ -1,4 +1,5 @@
 import { curate, type Facts } from '../../domain/curation.ts'
+import { mayLeaveEarly } from '../../domain/departure.ts'
 import { fingerprintText, fingerprintWords } from '../../domain/fingerprint.ts'
 import type { CuratedDay } from '../../domain/media.ts'
 import { isWithin, weeksOf, type Window } from '../../domain/meeting.ts'
@@ -43,7 +44,11 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
   const days = curatedDays(facts, window)
   const isShared = ports.connect !== undefined
   const isKnown = await isWindowKnown(ports, { profile, window, isShared })
-  const exported = await exportTo(ports, days, { ...options, isKnown })
+  const exported = await exportTo(ports, days, {
+    ...options,
+    isKnown,
+    mayLeaveEarly: mayLeaveEarly(days, facts.journal),
+  })
   await tidy(ports, profile)
   const { odd } = facts.contents
   const waiting = isShared ? (await store.outbox(profile)).length : 0
@@ -98,10 +103,15 @@ async function heldBy(store: Store, profile: string) {
   return { files, blobs }
 }
 
+type ExportWish = UpdateOptions & {
+  readonly isKnown: boolean
+  readonly mayLeaveEarly: (path: string) => boolean
+}
+
 async function exportTo(
   { folder, store, clock }: UpdatePorts,
   days: readonly CuratedDay[],
-  { profile, signal, onProgress, isKnown }: UpdateOptions & { isKnown: boolean },
+  { profile, signal, onProgress, isKnown, mayLeaveEarly }: ExportWish,
 ): Promise<Attempt<ExportReceipt> | undefined> {
   if (!folder) return undefined
   onProgress?.(progressIn('exporting'))
@@ -112,6 +122,7 @@ async function exportTo(
       signal,
       // What is not known to be unwanted stays on disk.
       keep: () => !isKnown,
+      mayLeaveEarly,
       onStep: (step) => onProgress?.({ ...progressIn('exporting'), ...countsOf(step) }),
     }),
   )

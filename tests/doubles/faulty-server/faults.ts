@@ -12,6 +12,10 @@ export type Fault =
   | { readonly do: 'cut up silently'; readonly share: number }
   /** The answer's body breaks off after that share of its bytes: with an error, or as if it were whole. */
   | { readonly do: 'cut down'; readonly share: number; readonly isSilent: boolean }
+  /** A listing holds so many entries at most, as if there were no more. */
+  | { readonly do: 'short listing'; readonly entries: number }
+  /** The answer comes drop by drop and takes so long, milliseconds. */
+  | { readonly do: 'trickle'; readonly ms: number }
   /** Somebody's login page, with 200. */
   | { readonly do: 'login page' }
   | { readonly do: 'redirect' }

@@ -14,6 +14,8 @@ type Options = {
   readonly faultAt?: (index: number, seen: Seen) => Fault | undefined
   /** Hears of every request when it is over, whatever became of it. */
   readonly onRequest?: (seen: Seen) => void
+  /** Time goes by while an answer trickles in, milliseconds. */
+  readonly pass?: (ms: number) => void
 }
 
 const origin = 'https://faulty.example'
@@ -24,24 +26,24 @@ type Request = Seen & {
   readonly overwrite: string
   readonly range: string
   readonly body: Uint8Array<ArrayBuffer>
-  readonly mayWrite: boolean
+  readonly login: { readonly user: string; readonly password: string }
+  /** How many entries a listing may hold. */
+  readonly mostEntries: number
 }
 
 /**
  * A WebDAV server inside the test: no socket, but the very requests and answers of one, with all oddities a real one
- * may have and any trouble on the way. Accounts: `vo` may write, `hall` may only read.
+ * may have and any trouble on the way. Accounts: `vo` may write, `hall` may only read. Conditions (If-*) are ignored, as
+ * several real ones do.
  */
-export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Options) {
+export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }: Options) {
   const traits: Traits = { ...plainTraits, ...odd }
   const serverNow = () => now() + traits.clockAheadMs
   const tree = newTree(traits, serverNow)
   let count = 0
   let password = 'password'
-
-  function isKnown(headers: Headers): boolean {
-    const [, text = ''] = (headers.get('Authorization') ?? '').split(' ')
-    return atob(text).endsWith(`:${password}`)
-  }
+  let isAway = false
+  let isFull = false
 
   /** Answers as a browser's fetch would. */
   async function send(url: string, init: RequestInit = {}): Promise<Response> {
@@ -51,18 +53,18 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Opti
     count += 1
     const fault = faultAt?.(index, request)
     try {
-      const handle = (asked: Request) => act(asked, init)
-      return readable(fault ? withFault(fault, request, handle) : handle(request))
+      return readable(dated(fault ? withFault(fault, request) : act(request)))
     } finally {
       onRequest?.(request)
     }
   }
 
-  function act(request: Request, init: RequestInit): Response {
-    if (!isKnown(new Headers(init.headers))) return new Response(null, { status: 401 })
-    if (!request.mayWrite && changing.has(request.method))
-      return new Response(null, { status: 403 })
-    switch (request.method) {
+  function act(request: Request): Response {
+    const { login, method } = request
+    if (login.password !== password) return new Response(null, { status: 401 })
+    if (!mayWrite(login) && changing.has(method)) return new Response(null, { status: 403 })
+    if (isAway) return new Response(null, { status: makesNew.has(method) ? 409 : 404 })
+    switch (method) {
       case 'PROPFIND':
         return list(request)
       case 'GET':
@@ -80,7 +82,7 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Opti
     }
   }
 
-  function list({ path, depth }: Request): Response {
+  function list({ path, depth, mostEntries }: Request): Response {
     const self = tree.at(path)
     if (self === undefined) return new Response(null, { status: 404 })
     if (depth === 'infinity' && traits.deep === 'refused')
@@ -88,7 +90,7 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Opti
     const start = path === '' ? '' : `${path}/`
     const isDeep = depth === 'infinity' && traits.deep === 'true'
     const inside = tree.all().filter(([name]) => isBelow(name, start, isDeep))
-    const told = depth === '0' ? [] : inside.slice(0, traits.listingLimit)
+    const told = depth === '0' ? [] : inside.slice(0, mostEntries)
     const entries = [[path, self] as const, ...told].map(([name, node]) => ({ path: name, node }))
     const body = multistatusOf(entries, { root, traits, now: serverNow() })
     return new Response(body, { status: 207, headers: { 'Content-Type': 'application/xml' } })
@@ -109,7 +111,7 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Opti
     const refused = refusedPlace(path)
     if (refused) return refused
     if (tree.at(path) === 'folder') return new Response(null, { status: 409 })
-    if (tree.isFull(body.length)) return new Response(null, { status: 507 })
+    if (isFull) return new Response(null, { status: 507 })
     const isNew = tree.at(path) === undefined
     tree.write(path, body)
     return new Response(null, { status: isNew ? 201 : 204 })
@@ -149,11 +151,7 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Opti
     return new Response(null, { status: 204 })
   }
 
-  function withFault(
-    fault: Fault,
-    request: Request,
-    act: (request: Request) => Response,
-  ): Response {
+  function withFault(fault: Fault, request: Request): Response {
     const answer = () => act(request)
     switch (fault.do) {
       case 'reset':
@@ -174,6 +172,11 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Opti
         return act(cutShort(request, fault.share))
       case 'cut down':
         return cutAnswer(answer(), fault)
+      case 'short listing':
+        return act({ ...request, mostEntries: fault.entries })
+      case 'trickle':
+        pass?.(fault.ms)
+        return inDrops(answer())
       case 'login page':
         return new Response(loginPage, { status: 200, headers: { 'Content-Type': 'text/html' } })
       case 'redirect':
@@ -181,10 +184,15 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Opti
     }
   }
 
-  function cutUpload({ method, path, body, mayWrite }: Request, share: number): void {
-    const isKept = method === 'PUT' && mayWrite && traits.cutUpload === 'what arrived'
+  function cutUpload({ method, path, body, login }: Request, share: number): void {
+    const isKept = method === 'PUT' && mayWrite(login) && traits.cutUpload === 'what arrived'
     if (isKept && !refusedPlace(path) && tree.at(path) !== 'folder')
       tree.write(path, body.slice(0, Math.floor(body.length * share)))
+  }
+
+  function dated(answer: Response): Response {
+    if (traits.tellsTime) answer.headers.set('Date', new Date(serverNow()).toUTCString())
+    return answer
   }
 
   function readable(answer: Response): Response {
@@ -196,10 +204,19 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Opti
     connection: (user: 'vo' | 'hall' = 'vo') => ({ origin, user, folder: root }),
     fetch: send as typeof fetch,
     tree,
+    traits,
     /** How many requests were made so far. */
     requests: () => count,
     changePassword(next: string): void {
       password = next
+    },
+    /** The sync folder is not there under its name any more; or is again. */
+    setAway(next: boolean): void {
+      isAway = next
+    },
+    /** There is no room for another byte; or there is again. */
+    setFull(next: boolean): void {
+      isFull = next
     },
   }
 }
@@ -207,7 +224,12 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest }: Opti
 export type FaultyServer = ReturnType<typeof faultyServer>
 
 const changing: ReadonlySet<string> = new Set(['PUT', 'MKCOL', 'MOVE', 'DELETE'])
+const makesNew: ReadonlySet<string> = new Set(['PUT', 'MKCOL', 'MOVE'])
 const loginPage = '<!DOCTYPE html><html><body><form>Please log in</form></body></html>'
+
+function mayWrite({ user }: Request['login']): boolean {
+  return user !== 'hall'
+}
 
 // What a browser throws for anything that went wrong on the way.
 function lost(): TypeError {
@@ -222,15 +244,34 @@ function cutAnswer(
   answer: Response,
   { share, isSilent }: Extract<Fault, { do: 'cut down' }>,
 ): Response {
+  return withBody(answer, (bytes, controller) => {
+    controller.enqueue(bytes.slice(0, Math.floor(bytes.length * share)))
+    if (isSilent) controller.close()
+    else controller.error(lost())
+  })
+}
+
+const drops = 10
+
+function inDrops(answer: Response): Response {
+  return withBody(answer, (bytes, controller) => {
+    const size = Math.ceil(bytes.length / drops)
+    for (let from = 0; from < bytes.length; from += size)
+      controller.enqueue(bytes.slice(from, from + size))
+    controller.close()
+  })
+}
+
+function withBody(
+  answer: Response,
+  send: (bytes: Uint8Array, controller: ReadableStreamDefaultController<Uint8Array>) => void,
+): Response {
   const { status, headers } = answer
   if (!answer.body) return answer
   const whole = answer.arrayBuffer()
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const bytes = new Uint8Array(await whole)
-      controller.enqueue(bytes.slice(0, Math.floor(bytes.length * share)))
-      if (isSilent) controller.close()
-      else controller.error(lost())
+      send(new Uint8Array(await whole), controller)
     },
   })
   return new Response(stream, { status, headers })
@@ -239,7 +280,6 @@ function cutAnswer(
 async function readRequest(url: string, init: RequestInit): Promise<Request> {
   const headers = new Headers(init.headers)
   const to = headers.get('Destination')
-  const [, account = ''] = (headers.get('Authorization') ?? '').split(' ')
   return {
     method: init.method ?? 'GET',
     path: pathOf(url),
@@ -248,8 +288,15 @@ async function readRequest(url: string, init: RequestInit): Promise<Request> {
     overwrite: headers.get('Overwrite') ?? 'T',
     range: headers.get('Range') ?? '',
     body: new Uint8Array(await new Response(init.body).arrayBuffer()),
-    mayWrite: !atob(account).startsWith('hall:'),
+    login: loginIn(headers),
+    mostEntries: Infinity,
   }
+}
+
+function loginIn(headers: Headers): Request['login'] {
+  const [, account = ''] = (headers.get('Authorization') ?? '').split(' ')
+  const [user = '', password = ''] = atob(account).split(':')
+  return { user, password }
 }
 
 function pathOf(url: string): string {

@@ -8,19 +8,17 @@ export type Traits = {
   readonly clockAheadMs: number
   /** `lying`: a deep listing holds one level only, as if that were all. */
   readonly deep: 'true' | 'lying' | 'refused'
-  /** Listings end silently after so many entries. */
-  readonly listingLimit: number
   /** What an upload that breaks off leaves of the file. */
   readonly cutUpload: 'old file' | 'what arrived'
   /** How a MOVE onto something is refused: 412, or a 207 that carries it. */
   readonly refusal: 412 | 207
   readonly hasRanges: boolean
+  /** False: a browser cannot read what time it is by the server's clock. */
+  readonly tellsTime: boolean
   /** False: a browser cannot read answers that tell of trouble. */
   readonly hasCorsOnErrors: boolean
   /** How names are kept: as they come, decomposed (NFD), or with one case for all. */
   readonly names: 'as they come' | 'decomposed' | 'one case'
-  /** Room for files, bytes. */
-  readonly roomBytes: number
 }
 
 /** A server without any oddity. */
@@ -29,11 +27,10 @@ export const plainTraits: Traits = {
   timeStepMs: 1,
   clockAheadMs: 0,
   deep: 'refused',
-  listingLimit: Infinity,
   cutUpload: 'old file',
   refusal: 412,
   hasRanges: true,
+  tellsTime: true,
   hasCorsOnErrors: true,
   names: 'as they come',
-  roomBytes: Infinity,
 }

@@ -13,9 +13,10 @@ export type Node = 'folder' | Leaf
  * An empty sync folder, its files and folders by decoded path without '/' at its ends; '' is the top. `now` is the
  * server's own time.
  */
-export function newTree({ names, timeStepMs, roomBytes }: Traits, now: () => number) {
+export function newTree({ names, timeStepMs }: Traits, now: () => number) {
   const nodes = new Map<string, { readonly name: string; readonly node: Node }>()
   let revision = 0
+  let changes = 0
 
   const idOf = (path: string) => (names === 'one case' ? path.toLowerCase() : path)
   const spelled = (path: string) => (names === 'decomposed' ? path.normalize('NFD') : path)
@@ -23,6 +24,7 @@ export function newTree({ names, timeStepMs, roomBytes }: Traits, now: () => num
     path === '' ? 'folder' : nodes.get(idOf(spelled(path)))?.node
 
   function put(path: string, node: Node): void {
+    changes += 1
     const name = spelled(path)
     const id = idOf(name)
     // What is written over keeps the name it was made under.
@@ -36,19 +38,16 @@ export function newTree({ names, timeStepMs, roomBytes }: Traits, now: () => num
   }
 
   function drop(path: string): void {
+    changes += 1
     for (const [name] of within(path)) nodes.delete(idOf(name))
   }
 
   return {
     at,
+    /** How often anything was made, written, moved or removed so far. */
+    changes: () => changes,
     /** Every file and folder, in the order of their making. */
     all: () => [...nodes.values()].map(({ name, node }) => [name, node] as const),
-    isFull(added: number): boolean {
-      const sizes = [...nodes.values()].map(({ node }) =>
-        node === 'folder' ? 0 : node.bytes.length,
-      )
-      return sizes.reduce((sum, size) => sum + size, added) > roomBytes
-    },
     makeFolder: (path: string) => {
       put(path, 'folder')
     },
