@@ -17,8 +17,8 @@ export const mutants = [
   {
     name: 'what is removed does not rest in the trash',
     file: 'src/sync/publish/send-away.ts',
-    find: '    await remote.move(from, to, { signal })\n    await entryAt(remote, to, signal)',
-    replace: '    await remote.remove(from, { signal })',
+    find: '  const moved = await entryAt(remote, to, signal)',
+    replace: '  const moved = entry\n  await remote.remove(to, { signal })',
   },
   {
     name: 'a folder that could not be listed counts as empty',
@@ -86,6 +86,36 @@ export const mutants = [
     file: 'src/domain/journal.ts',
     find: '  return a.lamport - b.lamport ||',
     replace: '  return',
+  },
+  {
+    name: 'what came under a name at the last moment is removed with it',
+    file: 'src/sync/publish/send-away.ts',
+    find: '  if (moved.size !== entry.size) return false',
+    replace: '  if (moved.size !== entry.size) return true',
+  },
+  {
+    name: 'the file that stands where an upload went is taken for it',
+    file: 'src/sync/publish/send-file.ts',
+    find: 'return copy.wasMoved(from, entry) ? wasPut(act, entry) : {}',
+    replace: 'return wasPut(act, entry)',
+  },
+  {
+    name: 'a listing of a round number of entries counts as whole',
+    file: 'src/domain/gate.ts',
+    find: '  return isRound(entryCount) || isRound(entryCount + 1)',
+    replace: '  return isRound(-entryCount)',
+  },
+  {
+    name: 'a clock that is days off is trusted',
+    file: 'src/sync/look/look.ts',
+    find: 'Math.abs(serverTime - now) > dayMs',
+    replace: 'Math.abs(serverTime - now) > 1_000 * dayMs',
+  },
+  {
+    name: 'what is gone from a day leaves before the day is whole',
+    file: 'src/sync/export/export.ts',
+    find: "  return failure.kind === 'not-stored'",
+    replace: "  return failure.kind === 'quota'",
   },
   {
     name: 'an upload lies in Media while it comes',

@@ -1,3 +1,4 @@
+import { Failed } from '../../domain/failure.ts'
 import type { Journal } from '../../domain/journal.ts'
 import {
   nameOf,
@@ -36,17 +37,19 @@ const mostAtOnce = 50
 
 /**
  * Takes away what nobody needs any more: broken uploads older than a day and removed files after 30 days. Never this
- * device's own uploads that wait. A failure is nobody's trouble: the next sweep goes on.
+ * device's own uploads that wait. A failure is nobody's trouble, the next sweep goes on; only after a wrong password
+ * nothing more may be asked, so that rejects.
  */
 export async function sweep(ports: SweepPorts, options: SweepOptions): Promise<void> {
   if (options.serverNow === undefined) return
   const { serverNow } = options
-  await attempt(async () => {
+  const { failure } = await attempt(async () => {
     for (const entry of (await outdated(ports, { ...options, serverNow })).slice(0, mostAtOnce)) {
       await ports.remote.remove(entry.path, { signal: options.signal })
       ports.copy.drop(entry.path)
     }
   })
+  if (failure?.kind === 'unauthorized') throw new Failed(failure)
 }
 
 async function outdated(
