@@ -1,12 +1,13 @@
 import fc from 'fast-check'
-import type { Fault } from '../doubles/faulty-server/faults.ts'
+import type { Fault, ScriptedFault } from '../doubles/faulty-server/faults.ts'
 import { plainTraits, type Traits } from '../doubles/faulty-server/traits.ts'
 import type { Break, Deed, M3Deed, World } from './world.ts'
 
 const who = fc.nat(2)
 const pick = fc.nat(7)
-const name = fc.nat(5)
-const place = fc.nat(3)
+// What meets is what breaks: most of it happens in few places.
+const name = fc.oneof(fc.constant(0), fc.nat(5))
+const place = fc.oneof(fc.constant(0), fc.nat(3))
 const content = fc.nat(9)
 
 const m3Deed: fc.Arbitrary<M3Deed> = fc.record({
@@ -81,11 +82,13 @@ const circumstance: fc.Arbitrary<Deed> = fc.oneof(
       'folder away' as const,
       'server full' as const,
       'password changed' as const,
+      'deep listings lie' as const,
     ),
     isSo: fc.boolean(),
   }),
   fc.record({ do: fc.constantFrom('retitle' as const, 're-release' as const), pick }),
   fc.constant<Deed>({ do: 'wipe _sync' }),
+  who.map((by): Deed => ({ do: 'lose data', who: by })),
 )
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
@@ -120,7 +123,10 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc
     .tuple(share, fc.boolean())
     .map(([part, isSilent]): Fault => ({ do: 'cut down', share: part, isSilent })),
-  fc.constantFrom(750, 1000).map((entries): Fault => ({ do: 'short listing', entries })),
+  fc
+    .constantFrom(750, 1000)
+    .map((entries): Fault => ({ do: 'short listing', entries, isCut: false })),
+  fc.nat(4).map((entries): Fault => ({ do: 'short listing', entries, isCut: true })),
   fc.constant<Fault>({ do: 'trickle', ms: 90_000 }),
   fc.constant<Fault>({ do: 'login page' }),
   fc.constant<Fault>({ do: 'redirect' }),
@@ -154,6 +160,11 @@ const traits: fc.Arbitrary<Traits> = fc
 
 const requestIndex = fc.nat(250)
 
+const scriptedFault: fc.Arbitrary<ScriptedFault> = fc.oneof(
+  fc.record({ at: requestIndex, among: fc.constant('all' as const), fault }),
+  fc.record({ at: fc.nat(50), among: fc.constant('changes' as const), fault }),
+)
+
 /** Any world: one to three devices, up to thirty deeds, some trouble. */
 export const anyWorld: fc.Arbitrary<World> = fc.record({
   traits,
@@ -165,7 +176,7 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
     { weight: 2, arbitrary: fc.constantFrom(755, 1005) },
   ),
   deeds: fc.array(deed, { maxLength: 30, size: 'max' }),
-  faults: fc.array(fc.record({ at: requestIndex, fault }), { maxLength: 12, size: 'max' }),
+  faults: fc.array(scriptedFault, { maxLength: 12, size: 'max' }),
   interruptions: fc.array(fc.record({ at: requestIndex, deed: m3Deed }), {
     maxLength: 6,
     size: 'max',

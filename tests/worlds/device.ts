@@ -2,7 +2,7 @@ import { webdavRemote } from '../../src/adapters/webdav/remote.ts'
 import { inverse, type Act, type StampedAct } from '../../src/domain/act.ts'
 import type { Day, Place } from '../../src/domain/day.ts'
 import type { CuratedItem } from '../../src/domain/media.ts'
-import { failureOf } from '../../src/domain/failure.ts'
+import { Failed, failureOf } from '../../src/domain/failure.ts'
 import { windowOf } from '../../src/domain/meeting.ts'
 import { foldName, freeName, safeName } from '../../src/domain/naming.ts'
 import { namesAt } from '../../src/domain/act.ts'
@@ -41,6 +41,8 @@ export type DeviceOptions = {
   readonly onBroken: (text: string) => void
   /** The text behind each content key. */
   readonly texts: ReadonlyMap<string, string>
+  /** How often a marker came or went in the sync folder so far. */
+  readonly markerChanges: () => number
   /** Whose request comes next, where several devices are at work. */
   readonly turns: () => Turns
 }
@@ -60,26 +62,51 @@ export async function openDevice({
   onDiscarded,
   onBroken,
   texts,
+  markerChanges,
   turns,
 }: DeviceOptions) {
-  const store = memoryStore({ deviceId: id })
-  const folder = memoryFolder()
   let isOnline = true
   const done: StampedAct[] = []
   const connection = server.connection(user)
-  await store.putProfile({ id: profile, name: 'Hall', connection })
-  await store.putDocument(profile, 'settings', {
-    ...defaultSettings,
-    meetings: { midweek: 2, weekend: 5 },
-  })
+  let lives = 1
+  let store = await newStore()
+  const folder = memoryFolder()
+
+  async function newStore() {
+    const fresh = memoryStore({ deviceId: lives === 1 ? id : `${id}-life-${lives}` })
+    await fresh.putProfile({ id: profile, name: 'Hall', connection })
+    await fresh.putDocument(profile, 'settings', {
+      ...defaultSettings,
+      meetings: { midweek: 2, weekend: 5 },
+    })
+    return fresh
+  }
 
   /** The app from one start to its end. */
   function start(life: Life) {
     const remote = webdavRemote({ connection, password: 'password', fetch: line(life) })
-    const kept = mortalStore(store, life)
-    const worker = { run: carryOut.bind(undefined, { store: kept, clock, catalogue, remote }) }
+    const ports = { store: mortalStore(store, life), clock, catalogue: catalogueFor(life) }
+    const worker = { run: carryOut.bind(undefined, { ...ports, remote }) }
     const connect = () => Promise.resolve(remote)
-    return { store: kept, clock, catalogue, worker, connect, folder: mortalFolder(folder, life) }
+    return { ...ports, worker, connect, folder: mortalFolder(folder, life) }
+  }
+
+  /** JW.org, as far as there is a network. */
+  function catalogueFor(life: Life): Catalogue {
+    const step = () => {
+      life.step()
+      if (!isOnline) throw new Failed({ kind: 'unreachable' })
+    }
+    return {
+      async week(...asked) {
+        step()
+        return catalogue.week(...asked)
+      },
+      async read(...asked) {
+        step()
+        return catalogue.read(...asked)
+      },
+    }
   }
 
   /** The way to the server, which listens to what a locked-out app still asks for. */
@@ -118,17 +145,18 @@ export async function openDevice({
     return trulyShown({ facts: await facts(), unsent, today: clock.today(), server, texts })
   }
 
-  /** What is to be on the disk, what is on it, and the settings it follows from. */
+  /** What is to be on the disk, what is on it, and what else it follows from. */
   async function sight() {
     const { settings } = await facts()
-    return { shown: await truth(), tree: await folder.tree(), settings: JSON.stringify(settings) }
+    const circumstances = JSON.stringify([settings, markerChanges()])
+    return { shown: await truth(), tree: await folder.tree(), circumstances }
   }
 
   // What everyone was to see before an update, and is to see after it, never leaves the disk in between.
   async function demandKept(before: Awaited<ReturnType<typeof sight>>) {
     const after = await sight()
-    // Another meeting day lets recurring media go, whatever else stands on the old one by now.
-    if (after.settings !== before.settings) return
+    // Another meeting day, or a marker that was there for a moment, lets things go for good reason.
+    if (after.circumstances !== before.circumstances) return
     const held = new Set(Object.entries(after.tree).map(filed))
     for (const file of Object.entries(before.tree).map(filed)) {
       if (before.shown.has(file) && after.shown.has(file) && !held.has(file))
@@ -165,7 +193,9 @@ export async function openDevice({
   return {
     id,
     user,
-    store,
+    get store() {
+      return store
+    },
     folder,
     days,
     facts,
@@ -252,6 +282,14 @@ export async function openDevice({
       const paths = Object.keys(await folder.tree()).filter((path) => !(path in foreign.disk))
       const path = paths[index % Math.max(1, paths.length)]
       if (path !== undefined) folder[what](path)
+    },
+
+    /** Somebody clears the browser's data: what was not sent is gone, the congregation is set up again. */
+    async loseData(): Promise<void> {
+      for (const { stamped } of await store.outbox(profile)) onDiscarded(stamped)
+      done.length = 0
+      lives += 1
+      store = await newStore()
     },
 
     setClock(aheadMs: number): void {

@@ -60,11 +60,12 @@ async function happen(town: Town, deed: TownDeed): Promise<void> {
 }
 
 function setServer(
-  { server }: Town,
+  { server, world }: Town,
   { do: what, isSo }: Extract<TownDeed, { isSo: boolean }>,
 ): void {
   if (what === 'folder away') server.setAway(isSo)
   if (what === 'server full') server.setFull(isSo)
+  if (what === 'deep listings lie') server.setDeep(isSo ? 'lying' : world.traits.deep)
   if (what === 'password changed') server.changePassword(isSo ? 'another' : 'password')
 }
 
@@ -102,6 +103,9 @@ async function actOn({ story, world }: Town, device: Device, deed: DeviceDeed): 
     case 'touch on disk':
       story.push(`${device.id}: somebody meddles, ${deed.do}`)
       return device.meddle(deed.pick, deed.do === 'drop from disk' ? 'drop' : 'touch')
+    case 'lose data':
+      story.push(`${device.id}: the browser's data is cleared`)
+      return device.loseData()
     case 'set clock': {
       // That a clock is days off shows only by the server's time.
       const isSeen = world.traits.tellsTime || Math.abs(deed.aheadMin) < 1440

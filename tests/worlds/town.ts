@@ -1,6 +1,6 @@
 // The congregation of a world: its sync folder, its devices, its M³, and the time they share.
 import type { StampedAct } from '../../src/domain/act.ts'
-import { faultyServer, type FaultyServer } from '../doubles/faulty-server/server.ts'
+import { faultyServer, isChange, type FaultyServer } from '../doubles/faulty-server/server.ts'
 import { openDevice, type Device, type DeviceOptions } from './device.ts'
 import { bytesOf, newM3, type M3 } from './m3.ts'
 import { newProgramme } from './programme.ts'
@@ -51,19 +51,23 @@ export async function openTown(world: World): Promise<Town> {
   const texts = new Map([...ownTexts, ...programme.texts])
   let turns = newTurns([0])
   let isCalm = false
+  let changes = 0
   const server: FaultyServer = faultyServer({
     traits: world.traits,
     now: time.now,
     pass: (ms) => {
       time.pass(ms)
     },
-    faultAt: (index, { method, path }) => {
+    faultAt: (index, seen) => {
       time.pass(requestMs)
+      if (isChange(seen)) changes += 1
       m3.goOn(index)
       if (isCalm) return undefined
       for (const { at, deed } of world.interruptions) if (at === index) doAsM3(deed)
-      const fault = world.faults.find(({ at }) => at === index)?.fault
-      if (fault) records.story.push(`  ${method} ${path}: ${JSON.stringify(fault)}`)
+      const fault = world.faults.find(({ at, among }) =>
+        among === 'all' ? at === index : isChange(seen) && at === changes - 1,
+      )?.fault
+      if (fault) records.story.push(`  ${seen.method} ${seen.path}: ${JSON.stringify(fault)}`)
       return fault
     },
     onRequest: () => {
@@ -86,7 +90,14 @@ export async function openTown(world: World): Promise<Town> {
   }
   seed(server, world.crowd)
   const { catalogue } = programme
-  const shared = { ...listeners(records), server, catalogue, texts, turns: () => turns }
+  const shared = {
+    ...listeners(records),
+    server,
+    catalogue,
+    texts,
+    markerChanges: () => witness.markerChanges(),
+    turns: () => turns,
+  }
   const devices = await openDevices(world, (id, user) =>
     openDevice({ ...shared, id, user, clock: time.clockOf(id) }),
   )

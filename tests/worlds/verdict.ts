@@ -3,14 +3,14 @@ import type { StampedAct } from '../../src/domain/act.ts'
 import type { Place } from '../../src/domain/day.ts'
 import type { CuratedDay } from '../../src/domain/media.ts'
 import { isShown } from '../../src/domain/media.ts'
-import { devicePath } from '../../src/domain/layout.ts'
+import { devicesFolder, parentOf } from '../../src/domain/layout.ts'
 import { parseDeviceFile } from '../../src/sync/documents.ts'
 import { settingsOf } from '../../src/sync/facts.ts'
 import { profile, type Device } from './device.ts'
 import { bytesOf } from './m3.ts'
 import { foreign } from './scenery.ts'
 import type { Town } from './town.ts'
-import type { World } from './world.ts'
+import type { Deed, World } from './world.ts'
 
 /** The promises that were broken, in sentences; none if all is well. */
 export async function violationsIn(town: Town): Promise<string[]> {
@@ -133,7 +133,8 @@ async function wantedOnDisk(device: Device, texts: ReadonlyMap<string, string>) 
 }
 
 // Where one device alone spoke about a song, and M³ touched no marker of that day, the last word holds.
-async function hidesHold({ devices, acts, discarded, story }: Town): Promise<string[]> {
+async function hidesHold({ world, devices, acts, discarded, story }: Town): Promise<string[]> {
+  if (isMemoryLost(world)) return []
   const isOfM3 = (day: string) =>
     story.some((line) => line.startsWith('M³') && (line.includes(day) || line.includes('clears')))
   const words = lastWords(acts, ({ act }) =>
@@ -187,11 +188,10 @@ function foreignTouched({ server }: Town): string[] {
 
 // Until acts are 60 days old, each is in its device's file for everyone to read.
 async function journalWhole({ server, acts, world, devices, discarded }: Town): Promise<string[]> {
-  if (hoursIn(world) > 59 * 24) return []
+  if (hoursIn(world) > 59 * 24 || isMemoryLost(world)) return []
   const told = new Set(
-    devices.flatMap(({ id }) => {
-      const node = server.tree.at(devicePath(id))
-      if (node === undefined || node === 'folder') return []
+    server.tree.all().flatMap(([path, node]) => {
+      if (node === 'folder' || parentOf(path) !== devicesFolder) return []
       return parseDeviceFile(new TextDecoder().decode(node.bytes))?.acts.map((act) => act.id) ?? []
     }),
   )
@@ -210,7 +210,7 @@ async function waitingIds(devices: readonly Device[]): Promise<Set<string>> {
 async function restored(town: Town): Promise<string[]> {
   const { acts, witness, texts, devices, discarded, world } = town
   // What rested in the trash is gone with it, or after 30 days.
-  if (world.deeds.some((deed) => deed.do === 'wipe _sync') || hoursIn(world) > 30 * 24) return []
+  if (hasDeed(world, 'wipe _sync') || hoursIn(world) > 30 * 24) return []
   const waiting = await waitingIds(devices)
   const present = new Set(witness.present().map((presence) => JSON.stringify(presence)))
   const words = lastWords(acts, ({ act }) =>
@@ -229,6 +229,15 @@ async function restored(town: Town): Promise<string[]> {
     const isFine = isUnsure || witness.isExcused(presence) || present.has(JSON.stringify(presence))
     return isFine ? [] : [`not brought back: ${presence.text} on ${place}`]
   })
+}
+
+function hasDeed({ deeds }: World, what: Deed['do']): boolean {
+  return deeds.some((deed) => deed.do === what)
+}
+
+// What a device said stands in its file and in its own store: where both were cleared, nobody knows it any more.
+function isMemoryLost(world: World): boolean {
+  return hasDeed(world, 'wipe _sync') && hasDeed(world, 'lose data')
 }
 
 function hoursIn({ deeds }: World): number {

@@ -1,4 +1,4 @@
-import { mediaTop, parentOf, placeOf } from '../../src/domain/layout.ts'
+import { hiddenTop, mediaTop, parentOf, placeOf } from '../../src/domain/layout.ts'
 import type { Place } from '../../src/domain/day.ts'
 import type { FaultyServer } from '../doubles/faulty-server/server.ts'
 import type { Leaf } from '../doubles/faulty-server/tree.ts'
@@ -14,8 +14,18 @@ export function newWitness(server: FaultyServer, whole: ReadonlySet<string>) {
   const excused = new Set<string>()
   const torn: string[] = []
   let last = new Map<string, Leaf>()
+  let seenChanges = -1
+  let markers = ''
+  let markerChanges = 0
 
   function look(): void {
+    if (server.tree.changes() === seenChanges) return
+    seenChanges = server.tree.changes()
+    lookAtMedia()
+    lookAtMarkers()
+  }
+
+  function lookAtMedia(): void {
     const now = new Map<string, Leaf>()
     for (const [path, node] of server.tree.all()) {
       if (node === 'folder' || !path.startsWith(`${mediaTop}/`)) continue
@@ -23,6 +33,13 @@ export function newWitness(server: FaultyServer, whole: ReadonlySet<string>) {
       if (last.get(path) !== node) see(path, node)
     }
     last = now
+  }
+
+  function lookAtMarkers(): void {
+    const paths = server.tree.all().map(([path]) => path)
+    const now = JSON.stringify(paths.filter((path) => path.startsWith(`${hiddenTop}/`)))
+    if (now !== markers) markerChanges += 1
+    markers = now
   }
 
   function see(path: string, { bytes }: Leaf): void {
@@ -42,6 +59,8 @@ export function newWitness(server: FaultyServer, whole: ReadonlySet<string>) {
       if (node === undefined || node === 'folder' || place === undefined) return
       excused.add(idOf({ place, text: new TextDecoder().decode(node.bytes) }))
     },
+    /** How often a marker came or went so far. */
+    markerChanges: () => markerChanges,
     wasThere: (presence: Presence) => ever.has(idOf(presence)),
     isExcused: (presence: Presence) => excused.has(idOf(presence)),
     everything: () => [...ever.values()],

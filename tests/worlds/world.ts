@@ -21,9 +21,17 @@ export type DeviceDeed = { readonly who: number } & (
   | { readonly do: 'offline' | 'online' }
   /** Somebody at the hall's PC takes a file of the media folder away, or copies it onto itself. */
   | { readonly do: 'drop from disk' | 'touch on disk'; readonly pick: number }
+  /** Somebody clears the browser's data; the media folder stays. */
+  | { readonly do: 'lose data' }
   /** The device's clock is set, so many minutes ahead of the true time. */
   | { readonly do: 'set clock'; readonly aheadMin: number }
 )
+
+/**
+ * The sync folder is renamed for a while; the server's disk is full; the password is another one; the server's new
+ * version leaves things out of deep listings.
+ */
+export type Circumstance = 'folder away' | 'server full' | 'password changed' | 'deep listings lie'
 
 /** What happens to all. */
 export type TownDeed =
@@ -32,8 +40,7 @@ export type TownDeed =
   | { readonly do: 'pass'; readonly hours: number }
   /** JW.org gives an item another title, or other bytes. */
   | { readonly do: 'retitle' | 're-release'; readonly pick: number }
-  /** The sync folder is renamed for a while; the server's disk is full; the password is another one. */
-  | { readonly do: 'folder away' | 'server full' | 'password changed'; readonly isSo: boolean }
+  | { readonly do: Circumstance; readonly isSo: boolean }
   /** Somebody tidies up, and does not know what `_sync` is for. */
   | { readonly do: 'wipe _sync' }
   | M3Deed

@@ -22,6 +22,8 @@ export async function moveInto(
 ): Promise<string> {
   for (;;) {
     const target = `${folder}/${freeName(name, takenIn(copy, folder, from))}`
+    // The next free name may be the one it has.
+    if (target === from) return target
     try {
       await remote.move(from, target, { signal })
       copy.drop(from)

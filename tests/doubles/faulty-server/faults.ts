@@ -12,13 +12,17 @@ export type Fault =
   | { readonly do: 'cut up silently'; readonly share: number }
   /** The answer's body breaks off after that share of its bytes: with an error, or as if it were whole. */
   | { readonly do: 'cut down'; readonly share: number; readonly isSilent: boolean }
-  /** A listing holds so many entries at most, as if there were no more. */
-  | { readonly do: 'short listing'; readonly entries: number }
+  /** A listing holds so many entries at most, as if there were no more; `isCut`: it breaks off there, between two. */
+  | { readonly do: 'short listing'; readonly entries: number; readonly isCut: boolean }
   /** The answer comes drop by drop and takes so long, milliseconds. */
   | { readonly do: 'trickle'; readonly ms: number }
   /** Somebody's login page, with 200. */
   | { readonly do: 'login page' }
   | { readonly do: 'redirect' }
 
-/** Which request a fault meets: the `at`-th of all, counted from 0, wherever it goes. */
-export type ScriptedFault = { readonly at: number; readonly fault: Fault }
+/** Which request a fault meets: the `at`-th, counted from 0, of all or of those that change something. */
+export type ScriptedFault = {
+  readonly at: number
+  readonly among: 'all' | 'changes'
+  readonly fault: Fault
+}

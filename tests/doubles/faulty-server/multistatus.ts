@@ -4,10 +4,19 @@ import type { Traits } from './traits.ts'
 /** An entry as the server is to tell it; `path` decoded, relative to the sync folder. */
 export type Told = { readonly path: string; readonly node: Node }
 
-/** The body of a 207 to a PROPFIND (RFC 4918 §13); `root` is the sync folder's path on the server. */
+type Telling = {
+  /** The sync folder's path on the server. */
+  readonly root: string
+  readonly traits: Traits
+  readonly now: number
+  /** It breaks off after the last entry. */
+  readonly isCut: boolean
+}
+
+/** The body of a 207 to a PROPFIND (RFC 4918 §13). */
 export function multistatusOf(
   told: readonly Told[],
-  { root, traits, now }: { readonly root: string; readonly traits: Traits; readonly now: number },
+  { root, traits, now, isCut }: Telling,
 ): string {
   const responses = told.map(({ path, node }) => {
     const isFolder = node === 'folder'
@@ -17,7 +26,7 @@ export function multistatusOf(
       : propsOf(node, traits, now)
     return `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${props}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
   })
-  return `<?xml version="1.0" encoding="utf-8"?><d:multistatus xmlns:d="DAV:">${responses.join('')}</d:multistatus>`
+  return `<?xml version="1.0" encoding="utf-8"?><d:multistatus xmlns:d="DAV:">${responses.join('')}${isCut ? '' : '</d:multistatus>'}`
 }
 
 /** The body of a 207 that tells of one refusal. */

@@ -27,8 +27,9 @@ type Request = Seen & {
   readonly range: string
   readonly body: Uint8Array<ArrayBuffer>
   readonly login: { readonly user: string; readonly password: string }
-  /** How many entries a listing may hold. */
+  /** How many entries a listing may hold, and whether it breaks off after them. */
   readonly mostEntries: number
+  readonly isCut: boolean
 }
 
 /**
@@ -44,6 +45,7 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
   let password = 'password'
   let isAway = false
   let isFull = false
+  let { deep } = traits
 
   /** Answers as a browser's fetch would. */
   async function send(url: string, init: RequestInit = {}): Promise<Response> {
@@ -82,17 +84,16 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
     }
   }
 
-  function list({ path, depth, mostEntries }: Request): Response {
+  function list({ path, depth, mostEntries, isCut }: Request): Response {
     const self = tree.at(path)
     if (self === undefined) return new Response(null, { status: 404 })
-    if (depth === 'infinity' && traits.deep === 'refused')
-      return new Response(null, { status: 403 })
+    if (depth === 'infinity' && deep === 'refused') return new Response(null, { status: 403 })
     const start = path === '' ? '' : `${path}/`
-    const isDeep = depth === 'infinity' && traits.deep === 'true'
+    const isDeep = depth === 'infinity' && deep === 'true'
     const inside = tree.all().filter(([name]) => isBelow(name, start, isDeep))
     const told = depth === '0' ? [] : inside.slice(0, mostEntries)
     const entries = [[path, self] as const, ...told].map(([name, node]) => ({ path: name, node }))
-    const body = multistatusOf(entries, { root, traits, now: serverNow() })
+    const body = multistatusOf(entries, { root, traits, now: serverNow(), isCut })
     return new Response(body, { status: 207, headers: { 'Content-Type': 'application/xml' } })
   }
 
@@ -173,7 +174,7 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
       case 'cut down':
         return cutAnswer(answer(), fault)
       case 'short listing':
-        return act({ ...request, mostEntries: fault.entries })
+        return act({ ...request, mostEntries: fault.entries, isCut: fault.isCut })
       case 'trickle':
         pass?.(fault.ms)
         return inDrops(answer())
@@ -214,11 +215,20 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
     setAway(next: boolean): void {
       isAway = next
     },
+    /** An update of the server's software, after which it answers deep listings another way. */
+    setDeep(next: Traits['deep']): void {
+      deep = next
+    },
     /** There is no room for another byte; or there is again. */
     setFull(next: boolean): void {
       isFull = next
     },
   }
+}
+
+/** True for a request that is to change something. */
+export function isChange({ method }: Seen): boolean {
+  return changing.has(method)
 }
 
 export type FaultyServer = ReturnType<typeof faultyServer>
@@ -290,6 +300,7 @@ async function readRequest(url: string, init: RequestInit): Promise<Request> {
     body: new Uint8Array(await new Response(init.body).arrayBuffer()),
     login: loginIn(headers),
     mostEntries: Infinity,
+    isCut: false,
   }
 }
 
