@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Fault, ScriptedFault } from '../doubles/faulty-server/faults.ts'
 import { plainTraits, type Traits } from '../doubles/faulty-server/traits.ts'
-import type { Break, Deed, M3Deed, World } from './world.ts'
+import type { Break, Deed, Interruption, M3Deed, World } from './world.ts'
 
 const who = fc.nat(2)
 const pick = fc.nat(7)
@@ -165,6 +165,15 @@ const scriptedFault: fc.Arbitrary<ScriptedFault> = fc.oneof(
   fc.record({ at: fc.nat(50), among: fc.constant('changes' as const), fault }),
 )
 
+const interruption: fc.Arbitrary<Interruption> = fc.oneof(
+  fc.record({ at: requestIndex, deed: m3Deed }),
+  fc.record({
+    at: fc.nat(50),
+    when: fc.constantFrom('before' as const, 'after' as const),
+    content,
+  }),
+)
+
 /** Any world: one to three devices, up to thirty deeds, some trouble. */
 export const anyWorld: fc.Arbitrary<World> = fc.record({
   traits,
@@ -177,8 +186,5 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
   ),
   deeds: fc.array(deed, { maxLength: 30, size: 'max' }),
   faults: fc.array(scriptedFault, { maxLength: 12, size: 'max' }),
-  interruptions: fc.array(fc.record({ at: requestIndex, deed: m3Deed }), {
-    maxLength: 6,
-    size: 'max',
-  }),
+  interruptions: fc.array(interruption, { maxLength: 8, size: 'max' }),
 })

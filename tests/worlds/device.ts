@@ -9,7 +9,7 @@ import { namesAt } from '../../src/domain/act.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
 import { discard, record } from '../../src/sync/acts.ts'
 import { contentKey } from '../../src/sync/content-key.ts'
-import { loadFacts } from '../../src/sync/facts.ts'
+import { journalOf, loadFacts } from '../../src/sync/facts.ts'
 import type { Catalogue } from '../../src/sync/ports.ts'
 import type { Receipt } from '../../src/sync/receipt.ts'
 import { isOwnFileMissing } from '../../src/sync/publish/own-file.ts'
@@ -34,8 +34,8 @@ export type DeviceOptions = {
   readonly clock: SetClock
   readonly catalogue: Catalogue
   readonly user: 'vo' | 'hall'
-  /** Hears of every act as it is done. */
-  readonly onAct: (act: StampedAct) => void
+  /** Hears of every act as it is done, and of the ids of those that the device knows of then. */
+  readonly onAct: (act: StampedAct, known: ReadonlySet<string>) => void
   readonly onDiscarded: (act: StampedAct) => void
   /** Hears of every promise that was broken on the way. */
   readonly onBroken: (text: string) => void
@@ -166,9 +166,10 @@ export async function openDevice({
 
   async function act(next: Act, body?: Blob): Promise<void> {
     const blobs = body ? [{ key: await contentKey(body), body }] : []
+    const known = new Set((await journalOf(store, profile)).map((one) => one.id))
     const stamped = await record({ store, clock }, profile, { act: next, blobs })
     done.push(stamped)
-    onAct(stamped)
+    onAct(stamped, known)
   }
 
   /** Every item with the day it stands on, as the VO sees them. */

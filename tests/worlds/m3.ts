@@ -59,6 +59,16 @@ export function newM3(scene: M3Scene) {
           return change(scene, { what, folder: folderOf(place), index: name, text })
       }
     },
+    /** Writes over the first of these files of `Media` that is there; says so. */
+    replace(paths: readonly string[], content: number): string | undefined {
+      const isFile = (path: string) => typeof server.tree.at(path) === 'object'
+      const file = paths.find((path) => path.startsWith('Media/') && isFile(path))
+      if (file === undefined) return undefined
+      const text = scene.contentOf(content)
+      scene.onGone(file)
+      server.tree.write(file, bytesOf(text))
+      return `M³ replaces ${file} at once: ${text}`
+    },
     /** Slow uploads that have come to their end by the n-th request of all. */
     goOn(request: number): void {
       for (const slow of uploads.splice(0)) {
@@ -97,6 +107,7 @@ function change({ server, onGone }: M3Scene, { what, folder, index, text }: Chan
   const file = files[index % Math.max(1, files.length)]
   if (file === undefined) return undefined
   if (what === 'rename') {
+    onGone(`${folder}/M3 ${nameOf(file)}`)
     server.tree.move(file, `${folder}/M3 ${nameOf(file)}`)
     return `M³ renames ${file}`
   }

@@ -77,8 +77,8 @@ export const mutants = [
   },
   {
     name: 'after a wrong password the asking goes on',
-    file: 'src/sync/patience.ts',
-    find: "  if (failure?.kind === 'unauthorized') return true",
+    file: 'src/domain/failure.ts',
+    find: "    kind === 'unauthorized' ||",
     replace: '',
   },
   {

@@ -1,6 +1,11 @@
 // The congregation of a world: its sync folder, its devices, its M³, and the time they share.
 import type { StampedAct } from '../../src/domain/act.ts'
-import { faultyServer, isChange, type FaultyServer } from '../doubles/faulty-server/server.ts'
+import {
+  faultyServer,
+  isChange,
+  type FaultyServer,
+  type Seen,
+} from '../doubles/faulty-server/server.ts'
 import { openDevice, type Device, type DeviceOptions } from './device.ts'
 import { bytesOf, newM3, type M3 } from './m3.ts'
 import { newProgramme } from './programme.ts'
@@ -8,7 +13,7 @@ import { contentOf, foreign, m3ContentOf, monday, ownTexts, placeAt } from './sc
 import { newTime, type SetClock } from './time.ts'
 import { newTurns, type Turns } from './turns.ts'
 import { newWitness, type Witness } from './witness.ts'
-import type { M3Deed, World } from './world.ts'
+import type { Interruption, M3Deed, World } from './world.ts'
 
 const requestMs = 40
 
@@ -19,6 +24,8 @@ export type Town = {
   readonly witness: Witness
   readonly programme: ReturnType<typeof newProgramme>
   readonly acts: readonly StampedAct[]
+  /** By act: the ids of those that its device knew of when it was done. */
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>
   /** The ids of acts that were given up before they were sent. */
   readonly discarded: ReadonlySet<string>
   /** Promises that were broken on the way. */
@@ -39,13 +46,20 @@ export type Town = {
 type Records = {
   readonly story: string[]
   readonly acts: StampedAct[]
+  readonly known: Map<string, ReadonlySet<string>>
   readonly discarded: Set<string>
   readonly broken: string[]
 }
 
 /** Builds the congregation of a world, on a Monday, with nothing done yet. */
 export async function openTown(world: World): Promise<Town> {
-  const records: Records = { story: [], acts: [], discarded: new Set(), broken: [] }
+  const records: Records = {
+    story: [],
+    acts: [],
+    known: new Map(),
+    discarded: new Set(),
+    broken: [],
+  }
   const time = newTime(Date.parse(`${monday}T08:00:00Z`))
   const programme = newProgramme(monday)
   const texts = new Map([...ownTexts, ...programme.texts])
@@ -63,15 +77,21 @@ export async function openTown(world: World): Promise<Town> {
       if (isChange(seen)) changes += 1
       m3.goOn(index)
       if (isCalm) return undefined
-      for (const { at, deed } of world.interruptions) if (at === index) doAsM3(deed)
+      for (const interruption of world.interruptions) {
+        if ('deed' in interruption && interruption.at === index) doAsM3(interruption.deed)
+        if (isNow(interruption, 'before', seen)) replaceAsM3(seen, interruption.content)
+      }
       const fault = world.faults.find(({ at, among }) =>
         among === 'all' ? at === index : isChange(seen) && at === changes - 1,
       )?.fault
       if (fault) records.story.push(`  ${seen.method} ${seen.path}: ${JSON.stringify(fault)}`)
       return fault
     },
-    onRequest: () => {
+    onRequest: (seen) => {
       witness.look()
+      if (isCalm) return
+      for (const interruption of world.interruptions)
+        if (isNow(interruption, 'after', seen)) replaceAsM3(seen, interruption.content)
     },
   })
   const witness = newWitness(server, new Set(texts.values()))
@@ -88,6 +108,20 @@ export async function openTown(world: World): Promise<Town> {
     if (said !== undefined) records.story.push(said)
     witness.look()
   }
+  const replaceAsM3 = ({ path, to }: Seen, content: number) => {
+    const said = m3.replace([path, ...(to === undefined ? [] : [to])], content)
+    if (said !== undefined) records.story.push(said)
+    witness.look()
+  }
+  const isNow = (
+    interruption: Interruption,
+    when: 'before' | 'after',
+    seen: Seen,
+  ): interruption is Extract<Interruption, { when: string }> =>
+    'when' in interruption &&
+    interruption.when === when &&
+    isChange(seen) &&
+    interruption.at === changes - 1
   seed(server, world.crowd)
   const { catalogue } = programme
   const shared = {
@@ -145,11 +179,12 @@ function m3In({ world, witness, ...surroundings }: M3Surroundings): M3 {
   })
 }
 
-function listeners({ story, acts, discarded, broken }: Records) {
+function listeners({ story, acts, known, discarded, broken }: Records) {
   return {
     onBroken: (text: string) => void broken.push(text),
-    onAct(stamped: StampedAct): void {
+    onAct(stamped: StampedAct, others: ReadonlySet<string>): void {
       acts.push(stamped)
+      known.set(stamped.id, others)
       story.push(`${stamped.device}: ${JSON.stringify(stamped.act)}`)
     },
     onDiscarded(stamped: StampedAct): void {

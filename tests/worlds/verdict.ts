@@ -132,12 +132,13 @@ async function wantedOnDisk(device: Device, texts: ReadonlyMap<string, string>) 
   return Object.fromEntries(files)
 }
 
-// Where one device alone spoke about a song, and M³ touched no marker of that day, the last word holds.
-async function hidesHold({ world, devices, acts, discarded, story }: Town): Promise<string[]> {
+// Where whoever spoke last about a song knew what was said before, and M³ touched no marker of that day, his word holds.
+async function hidesHold(town: Town): Promise<string[]> {
+  const { world, devices, discarded, story } = town
   if (isMemoryLost(world)) return []
   const isOfM3 = (day: string) =>
     story.some((line) => line.startsWith('M³') && (line.includes(day) || line.includes('clears')))
-  const words = lastWords(acts, ({ act }) =>
+  const words = lastWords(town, ({ act }) =>
     act.do === 'hide' || act.do === 'show' ? `${act.day} ${act.item}` : undefined,
   )
   const broken: string[] = []
@@ -154,9 +155,9 @@ async function hidesHold({ world, devices, acts, discarded, story }: Town): Prom
   return broken
 }
 
-/** The last act about each subject, where one device alone spoke about it. */
+/** The last act about each subject, where it was done in the knowledge of all others about it. */
 function lastWords(
-  acts: readonly StampedAct[],
+  { acts, known }: Town,
   subjectOf: (stamped: StampedAct) => string | undefined,
 ): StampedAct[] {
   const said = new Map<string, StampedAct[]>()
@@ -164,10 +165,11 @@ function lastWords(
     const subject = subjectOf(stamped)
     if (subject !== undefined) said.set(subject, [...(said.get(subject) ?? []), stamped])
   }
-  const lone = [...said.values()].filter(
-    (words) => new Set(words.map(({ device }) => device)).size === 1,
-  )
-  return lone.flatMap((words) => words.slice(-1))
+  return [...said.values()].flatMap((words) => {
+    const last = words.at(-1)
+    const isWise = words.every(({ id }) => id === last?.id || known.get(last?.id ?? '')?.has(id))
+    return last && isWise ? [last] : []
+  })
 }
 
 async function sameSettings({ devices }: Town): Promise<string[]> {
@@ -206,14 +208,14 @@ async function waitingIds(devices: readonly Device[]): Promise<Set<string>> {
   return new Set(outboxes.flat().map(({ stamped }) => stamped.id))
 }
 
-// Where one device alone added, removed and restored a file, and M³ left it alone, its last word holds.
+// Where whoever spoke last about a file knew what was said before, and M³ left it alone, his word holds.
 async function restored(town: Town): Promise<string[]> {
   const { acts, witness, texts, devices, discarded, world } = town
   // What rested in the trash is gone with it, or after 30 days.
   if (hasDeed(world, 'wipe _sync') || hoursIn(world) > 30 * 24) return []
   const waiting = await waitingIds(devices)
   const present = new Set(witness.present().map((presence) => JSON.stringify(presence)))
-  const words = lastWords(acts, ({ act }) =>
+  const words = lastWords(town, ({ act }) =>
     act.do === 'add' || act.do === 'remove' || act.do === 'restore'
       ? JSON.stringify([act.place, act.key])
       : undefined,

@@ -62,8 +62,13 @@ export type M3Deed = {
   readonly content: number
 }
 
-/** M³ does something between two requests of Lectern: before the `at`-th of all. */
-type Interruption = { readonly at: number; readonly deed: M3Deed }
+/**
+ * M³ does something between two requests of Lectern: before the `at`-th of all; or it writes over the very file that the
+ * `at`-th change is about, right before that or right after.
+ */
+export type Interruption =
+  | { readonly at: number; readonly deed: M3Deed }
+  | { readonly at: number; readonly when: 'before' | 'after'; readonly content: number }
 
 export type World = {
   readonly traits: Traits

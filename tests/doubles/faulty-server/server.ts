@@ -4,7 +4,7 @@ import { plainTraits, type Traits } from './traits.ts'
 import { newTree } from './tree.ts'
 
 /** One request as the server saw it; `path` and `to` decoded, relative to the sync folder. */
-type Seen = { readonly method: string; readonly path: string; readonly to?: string }
+export type Seen = { readonly method: string; readonly path: string; readonly to?: string }
 
 type Options = {
   readonly traits?: Partial<Traits>
