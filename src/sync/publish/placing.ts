@@ -3,6 +3,7 @@ import type { Place } from '../../domain/day.ts'
 import { failureOf } from '../../domain/failure.ts'
 import { foldersOf, mediaTop, nameOf, parentOf, type Entry } from '../../domain/layout.ts'
 import { foldName, freeName, numberedName } from '../../domain/naming.ts'
+import { isSilentRefusal } from '../patience.ts'
 import type { ActOf, SendPorts, Sent } from './sending.ts'
 import type { WorkingCopy } from './working-copy.ts'
 
@@ -14,7 +15,11 @@ export function wasPut({ place, key }: ActOf<'add' | 'restore' | 'rename'>, entr
 /** A file on its way into a folder, under a name that may be taken there. */
 export type Move = { readonly from: string; readonly folder: string; readonly name: string }
 
-/** Moves a file into a folder under its name, or under the next free one: what stands there already always stays. */
+/**
+ * Moves a file into a folder under its name, or under the next free one: what stands there already always stays. Answers
+ * where it is now: where it was, if that is the next free name, or is to a server that knows no case or writes letters
+ * its own way.
+ */
 export async function moveInto(
   { remote, copy }: SendPorts,
   { from, folder, name }: Move,
@@ -22,14 +27,18 @@ export async function moveInto(
 ): Promise<string> {
   for (;;) {
     const target = `${folder}/${freeName(name, takenIn(copy, folder, from))}`
-    // The next free name may be the one it has.
-    if (target === from) return target
+    if (target === from) return from
     try {
       await remote.move(from, target, { signal })
       copy.drop(from)
       return target
     } catch (error) {
-      if (failureOf(error)?.kind !== 'conflict') throw error
+      const failure = failureOf(error)
+      const isItself = foldName(target) === foldName(from)
+      // A 412 that the browser may not read (CORS) looks like a lost network.
+      const isRefused = isItself && failure && (await isSilentRefusal(remote, failure, signal))
+      if (failure?.kind !== 'conflict' && !isRefused) throw error
+      if (isItself && copy.at(from)) return from
       // Somebody else was faster: the fresh listing shows the name as taken.
       await copy.seeAgain(folder)
       if (!copy.at(target)) throw error

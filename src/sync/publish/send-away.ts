@@ -1,4 +1,4 @@
-import { failureOf, type Failure } from '../../domain/failure.ts'
+import { failureOf } from '../../domain/failure.ts'
 import {
   foldersOf,
   mediaTop,
@@ -6,12 +6,9 @@ import {
   parentOf,
   trashFolder,
   trashPath,
-  versionOf,
   type Entry,
 } from '../../domain/layout.ts'
-import { isSameVersion } from '../../domain/media.ts'
-import { foldName, isSameName } from '../../domain/naming.ts'
-import { isSilentRefusal } from '../patience.ts'
+import { isSameName } from '../../domain/naming.ts'
 import { moveInto, namedAt, wasPut, type Move } from './placing.ts'
 import {
   findMeant,
@@ -32,52 +29,80 @@ export async function sendRemove(
 ): Promise<Sent> {
   const { copy } = ports
   const { entries, isReplaced } = await findMeant(ports, act, options)
+  const changed = { overruled: { kind: 'changed', path: act.name } } as const
+  if (entries.length === 0 && (await bringBackStray(ports, { id, act }, options))) return changed
   // What somebody put in its place since, the VO never saw: that stays.
-  if (isReplaced) return { overruled: { kind: 'changed', path: act.name } }
+  if (isReplaced) return changed
   if (entries.length > 0) await copy.ensure(trashFolder)
   // The same file in two folders of a day is one item to the VO; each copy rests by itself, should they differ after
   // all. The last goes first: so the first copy still finds its own place after a crash in between.
-  const sent: Sent[] = []
-  for (const [index, entry] of [...entries.entries()].reverse()) {
+  const areGone: boolean[] = []
+  for (const [index, { path }] of [...entries.entries()].reverse()) {
     const to = trashPath(index === 0 ? id : `${id}-${index + 1}`)
-    sent.push(await removeOne(ports, { act, entry, to }, options))
+    areGone.push(await removeOne(ports, { act, from: path, to }, options))
   }
-  return sent.find(({ overruled }) => overruled) ?? {}
+  return areGone.includes(false) ? changed : {}
 }
 
-type Removal = { readonly act: ActOf<'remove'>; readonly entry: Entry; readonly to: string }
+type Removal = { readonly act: ActOf<'remove'>; readonly from: string; readonly to: string }
 
-async function removeOne(ports: SendPorts, removal: Removal, options: SendOptions): Promise<Sent> {
+/** False where somebody wrote over the file at the last moment: that stands where it was. */
+async function removeOne(
+  ports: SendPorts,
+  { act, from, to }: Removal,
+  options: SendOptions,
+): Promise<boolean> {
   const { remote, copy } = ports
-  const { entry, to } = removal
   const { signal } = options
   try {
-    await remote.move(entry.path, to, { signal })
+    await remote.move(from, to, { signal })
   } catch (error) {
     // A trash that holds this act's file already has it from an earlier try: what stands there now is somebody's new one.
     const isTaken = failureOf(error)?.kind === 'conflict' && (await remote.stat(to, { signal }))
     if (!isTaken) throw error
-    return {}
+    return true
   }
   const moved = await entryAt(remote, to, signal)
-  if (await isMeant(ports, { ...removal, moved }, options)) {
-    copy.drop(entry.path)
-    return {}
-  }
-  // Somebody wrote over it at the last moment: that goes back to where it was.
-  await remote.move(to, entry.path, { signal })
-  return { overruled: { kind: 'changed', path: removal.act.name } }
+  copy.drop(from)
+  if (await isMeant(ports, { act, from, moved }, options)) return true
+  await bringBack(ports, { from: to, folder: parentOf(from), name: nameOf(from) }, signal)
+  return false
 }
 
-// ETag and time survive a MOVE on most servers; where they do not, the bytes tell.
-async function isMeant(
+// An earlier try was broken off between taking somebody's new file away and bringing it back.
+async function bringBackStray(
   ports: SendPorts,
-  { act, entry, moved }: Removal & { readonly moved: Entry },
+  { id, act }: Identified<'remove'>,
   options: SendOptions,
 ): Promise<boolean> {
-  if (moved.size !== entry.size) return false
-  if (isSameVersion(versionOf(entry), versionOf(moved)) || !act.key) return true
-  return (await keyAt(ports, { place: act.place, entry: moved }, options)) === act.key
+  const { copy } = ports
+  await copy.see(trashFolder)
+  const moved = copy.at(trashPath(id))
+  const folder = foldersOf(copy.listing(), mediaTop, act.place)[0]
+  if (!moved || folder === undefined) return false
+  const from = `${folder}/${act.name}`
+  if (await isMeant(ports, { act, from, moved }, options)) return false
+  await bringBack(ports, { from: moved.path, folder, name: act.name }, options.signal)
+  return true
+}
+
+async function bringBack(ports: SendPorts, move: Move, signal?: AbortSignal): Promise<void> {
+  const target = await moveInto(ports, move, signal)
+  ports.copy.put(await entryAt(ports.remote, target, signal))
+}
+
+type Moved = Pick<Removal, 'act' | 'from'> & { readonly moved: Entry }
+
+// ETag and time survive a MOVE on most servers, so what was known of the file is known of it still; else the bytes tell.
+async function isMeant(
+  ports: SendPorts,
+  { act, from, moved }: Moved,
+  options: SendOptions,
+): Promise<boolean> {
+  if (moved.size !== act.size) return false
+  if (!act.key) return true
+  const known = options.keyOf(act.place, { ...moved, path: from })
+  return (known ?? (await keyAt(ports, { place: act.place, entry: moved }, options))) === act.key
 }
 
 /** Gives a file another name, or the next free one; the same file in two folders of a day gets it in both. */
@@ -105,39 +130,13 @@ async function renameOne(
   // Letters in the server's own form: it has that name already.
   if (isSameName(nameOf(entry.path), act.to)) return {}
   const move = { from: entry.path, folder: parentOf(entry.path), name: act.to }
-  const target = await moveUnlessSame(ports, move, options.signal)
-  if (target === undefined) return { overruled: { kind: 'conflict', path: act.to } }
+  const target = await moveInto(ports, move, options.signal)
+  if (target === entry.path) return { overruled: { kind: 'conflict', path: act.to } }
   const renamed = await entryAt(remote, target, options.signal)
   copy.put(renamed)
   // A note says which bytes these are: only who knows may write one.
   const isKnown = isCertain(act, entry, options) && copy.wasMoved(entry.path, renamed)
   return isKnown ? wasPut(act, renamed) : {}
-}
-
-// To a server that knows no case, or writes letters its own way, the new name may be the old one: nothing to rename.
-async function moveUnlessSame(
-  ports: SendPorts,
-  move: Move,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
-  try {
-    return await moveInto(ports, move, signal)
-  } catch (error) {
-    const isSame = foldName(nameOf(move.from)) === foldName(move.name)
-    const isStanding = isSame && ports.copy.at(move.from) !== undefined
-    if (!isStanding || !(await isRefused(ports, failureOf(error), signal))) throw error
-    return undefined
-  }
-}
-
-// A 412 that the browser may not read (CORS) looks like a lost network.
-async function isRefused(
-  { remote }: SendPorts,
-  failure: Failure | undefined,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  if (failure?.kind === 'conflict') return true
-  return failure !== undefined && isSilentRefusal(remote, failure, signal)
 }
 
 // The answer was lost: the file has its new name already.
