@@ -16,6 +16,8 @@ import type { LecternOptions } from './options.ts'
 import { refuse } from './refusal.ts'
 import { buildSample, createSampleJworg, sampleAccount } from './sample.ts'
 import { createThrottle } from './throttle.ts'
+import { createRelay } from './upstream.ts'
+import { mountOf } from './upstream-address.ts'
 
 /** Everything the server answers, put together. */
 export async function createApp(options: LecternOptions, clock: ServerClock): Promise<Express> {
@@ -32,6 +34,7 @@ export async function createApp(options: LecternOptions, clock: ServerClock): Pr
   })
   app.use('/dav', allowOrigins, requireAccount(accountsOf(options), throttle), dav)
   if (sample) await addSample(app, join(dataDir, 'sample'), clock)
+  addUpstreams(app, options, clock)
   app.use(createAppFiles(appDir))
   app.use(answerFailure)
   return app
@@ -45,18 +48,27 @@ async function addSample(app: Express, home: string, clock: ServerClock): Promis
   app.use('/sample/jworg', allowOrigins, await createSampleJworg())
 }
 
+// Each with its own memory of wrong passwords: who is let in is for each of them to say.
+function addUpstreams(app: Express, options: LecternOptions, clock: ServerClock): void {
+  const { upstreams = [], upstreamLimits: limits } = options
+  for (const upstream of upstreams) {
+    app.use(mountOf(upstream), createRelay(upstream, { throttle: createThrottle(clock), limits }))
+  }
+}
+
 function accountsOf({ user, password, readers }: LecternOptions): Account[] {
   const writer: Account = { user, password, role: 'writer' }
   return [writer, ...readers.map((reader): Account => ({ ...reader, role: 'reader' }))]
 }
 
 // What the app finds out about where it is served from. Static hosts have no such file.
-function configOf({ sample, jworg }: LecternOptions) {
+function configOf({ sample, jworg, upstreams = [] }: LecternOptions) {
   const { user, password } = sampleAccount
   return {
     dav: '/dav/',
     sample: sample ? { dav: '/sample/dav/', user, password } : null,
     jworg: jworg ?? (sample ? '/sample/jworg/' : null),
+    upstreams: upstreams.map(({ name }) => ({ name, folder: `${mountOf({ name })}/` })),
   }
 }
 

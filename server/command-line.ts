@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import type { LecternOptions } from './options.ts'
+import { readUpstream } from './upstream-address.ts'
 
 /** What the command line asks for. `password` is set where one was made up. */
 export type Command =
@@ -22,6 +23,7 @@ export const usage = `Usage: npm start -- [options]
   --reader U:P    someone who may only read; may be given several times
   --no-sample     without the sample congregation
   --jworg URL     another public media service instead of JW.org's
+  --upstream N=A  reaches the WebDAV folder at the address A as /upstream/N/; may be given several times
   --help          this text`
 
 const settings = {
@@ -33,6 +35,7 @@ const settings = {
   reader: { type: 'string', multiple: true, default: [] },
   'no-sample': { type: 'boolean', default: false },
   jworg: { type: 'string' },
+  upstream: { type: 'string', multiple: true, default: [] },
   help: { type: 'boolean', default: false },
 } satisfies ParseArgsConfig['options']
 
@@ -71,6 +74,7 @@ function commandOf(values: Values): Command {
       readers: values.reader.map(readReader),
       sample: !values['no-sample'],
       jworg: values.jworg,
+      upstreams: values.upstream.map(readUpstream).filter((read) => typeof read !== 'string'),
     },
   }
 }
@@ -87,6 +91,7 @@ function findWrong({
   password,
   reader,
   jworg,
+  upstream,
 }: Values): string | undefined {
   const names = [user, ...reader.map((text) => readReader(text).user)]
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return `--port ${port} is not a port.`
@@ -99,7 +104,15 @@ function findWrong({
   }
   if (new Set(names).size < names.length) return 'Two accounts have the same name.'
   if (jworg !== undefined && !isWebAddress(jworg)) return '--jworg needs an http(s) address.'
-  return undefined
+  return findWrongUpstream(upstream)
+}
+
+function findWrongUpstream(texts: readonly string[]): string | undefined {
+  const all = texts.map(readUpstream)
+  const names = all.map((read) => (typeof read === 'string' ? read : read.name))
+  const wrong = all.find((read) => typeof read === 'string')
+  const isTwice = new Set(names).size < names.length
+  return wrong ?? (isTwice ? 'Two upstreams have the same name.' : undefined)
 }
 
 function readReader(text: string): { user: string; password: string } {

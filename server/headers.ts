@@ -35,21 +35,26 @@ const permissions = [
   'window-management=(self)',
 ].join(', ')
 
-/** Puts the security headers on every answer. */
-export function secureHeaders(request: Request, response: Response, next: NextFunction): void {
-  response.set({
+/** The security headers of an answer, and those that are for TLS alone. `public/_headers` says the same. */
+export function headersFor(request: Pick<Request, 'path' | 'secure'>): Record<string, string> {
+  return {
     'Content-Security-Policy': policyFor(request),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Permissions-Policy': permissions,
     ...(request.secure && { 'Strict-Transport-Security': 'max-age=31536000' }),
-  })
+  }
+}
+
+/** Puts the security headers on every answer. */
+export function secureHeaders(request: Request, response: Response, next: NextFunction): void {
+  response.set(headersFor(request))
   next()
 }
 
-function policyFor(request: Request): string {
-  if (/^\/(?:dav|sample)(?:\/|$)/.test(request.path)) return filePolicy
+function policyFor(request: Pick<Request, 'path' | 'secure'>): string {
+  if (/^\/(?:dav|sample|upstream)(?:\/|$)/.test(request.path)) return filePolicy
   // Without TLS this would turn every request of the app into one that nobody answers.
   return [...appPolicy, ...(request.secure ? ['upgrade-insecure-requests'] : [])].join('; ')
 }

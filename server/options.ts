@@ -1,5 +1,7 @@
 import type { Account } from './auth.ts'
 import type { ServerClock } from './clock.ts'
+import type { UpstreamLimits } from './upstream.ts'
+import type { Upstream } from './upstream-address.ts'
 
 /** One request and how it was answered; `path` is as it came, without its query. */
 export type SeenRequest = {
@@ -21,6 +23,9 @@ export type LecternOptions = {
   readonly sample: boolean
   /** Another public media service that the app shall ask. */
   readonly jworg?: string | undefined
+  /** Other servers' folders that browsers could not reach without this one. */
+  readonly upstreams?: readonly Upstream[]
+  readonly upstreamLimits?: UpstreamLimits
   /** Where the built app lies; the server works without it. */
   readonly appDir: string
   readonly clock?: ServerClock

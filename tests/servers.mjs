@@ -12,6 +12,7 @@ export const serverNeeds = {
     packages: ['nginx', 'libnginx-mod-http-dav-ext'],
   },
   rclone: { paths: ['/usr/bin/rclone'], packages: ['rclone'] },
+  caddy: { paths: ['/usr/bin/caddy', '/usr/bin/rclone'], packages: ['caddy', 'rclone'] },
 }
 
 /** False where the machine lacks a server. */

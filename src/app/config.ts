@@ -3,7 +3,12 @@ export type Config = {
   readonly sample?: { readonly dav: string; readonly user: string; readonly password: string }
   /** Where the catalogue's index is. */
   readonly catalogue?: string
+  /** Folders of other servers that this one passes requests on to. */
+  readonly upstreams?: readonly Upstream[]
 }
+
+/** `folder` is a path on the app's own server, with '/' at both ends. */
+type Upstream = { readonly name: string; readonly folder: string }
 
 const lastKnown = 'lectern.config'
 
@@ -31,11 +36,12 @@ function lastConfig(): Config {
 
 function readConfig(value: unknown): Config {
   if (!isRecord(value)) return {}
-  const { sample } = value
+  const { sample, upstreams } = value
   const catalogue = value['catalogue'] ?? value['jworg']
   return {
     ...(isRecord(sample) && { sample: readSample(sample) }),
     ...(typeof catalogue === 'string' && catalogue.startsWith('/') && { catalogue }),
+    ...(Array.isArray(upstreams) && { upstreams: upstreams.filter(isUpstream) }),
   }
 }
 
@@ -45,6 +51,15 @@ function readSample(sample: Record<string, unknown>) {
     user: textOf(sample['user']),
     password: textOf(sample['password']),
   }
+}
+
+// A path that leads to another server would send it the password.
+function isUpstream(value: unknown): value is Upstream {
+  if (!isRecord(value)) return false
+  const { name, folder } = value
+  return (
+    typeof name === 'string' && typeof folder === 'string' && /^\/upstream\/[^?#]+\/$/.test(folder)
+  )
 }
 
 function textOf(value: unknown): string {

@@ -7,7 +7,7 @@ import type { Remote } from '../../src/sync/ports.ts'
 import { openDevice, type DeviceDouble } from '../doubles/congregation.ts'
 import { troubledRemote, type Fault } from '../doubles/troubled-remote.ts'
 import { canStart, servers } from '../fixtures/servers/all.ts'
-import { serverNames } from '../fixtures/servers/names.ts'
+import { folderServers } from '../fixtures/servers/names.ts'
 import type { WebdavServer } from '../fixtures/servers/webdav-server.ts'
 import { standOn } from './remote-stand.ts'
 
@@ -51,7 +51,7 @@ async function seen(remote: Remote): Promise<string[]> {
     .sort()
 }
 
-describe.each(serverNames)('sending to %s', (name) => {
+describe.each(folderServers)('sending to %s', (name) => {
   describe.skipIf(!canStart(name))('on this machine', () => {
     let server: WebdavServer
 

@@ -12,6 +12,7 @@ const lacks: Readonly<Record<WebdavServer['name'], readonly Lack[]>> = {
   apache: ['deep listings'],
   nginx: ['deep listings', 'ETags', 'dotfiles', 'refusal of missing folders'],
   rclone: [],
+  caddy: [],
 }
 
 /** A fresh folder on a server, as its two accounts see it. */

@@ -112,7 +112,7 @@ test.each([
 ])('the app learns what there is: $options', async ({ options, config }) => {
   const { url } = await start(options)
   const answer = await ask(url, { path: '/config.json' })
-  expect(JSON.parse(answer.body.toString())).toEqual({ dav: '/dav/', ...config })
+  expect(JSON.parse(answer.body.toString())).toEqual({ dav: '/dav/', upstreams: [], ...config })
   expect(answer.headers['cache-control']).toBe('no-store')
 })
 

@@ -18,6 +18,7 @@ test('without arguments it serves this computer, with a password of its own', ()
     readers: [],
     sample: true,
     jworg: undefined,
+    upstreams: [],
   })
   expect(options.password).toBe(generatedPassword)
   expect(generatedPassword).toMatch(/^(?:[a-z2-9]{4}-){3}[a-z2-9]{4}$/)
@@ -29,6 +30,7 @@ test('every argument counts', () => {
     ...['--port', '0', '--host', '0.0.0.0', '--data', '/srv/media', '--user', 'Jörg Å'],
     ...['--password', 'a:b', '--reader', 'hall:x:y', '--reader', 'door:z', '--no-sample'],
     ...['--jworg', 'http://127.0.0.1:9000/links'],
+    ...['--upstream', 'koofr=https://app.koofr.net/dav', '--upstream', 'b-2=http://localhost:81'],
   )
   expect(options).toEqual({
     port: 0,
@@ -42,6 +44,10 @@ test('every argument counts', () => {
     ],
     sample: false,
     jworg: 'http://127.0.0.1:9000/links',
+    upstreams: [
+      { name: 'koofr', url: 'https://app.koofr.net/dav/' },
+      { name: 'b-2', url: 'http://localhost:81/' },
+    ],
   })
 })
 
@@ -56,6 +62,34 @@ test.each([
   [['--speed', '9'], "Unknown option '--speed'."],
   [['folder'], "Unexpected argument 'folder'."],
 ])('%j is refused in one plain sentence', (args, sentence) => {
+  expect(readCommandLine(args)).toEqual({ do: 'refuse', sentence })
+})
+
+const shapeOfUpstreams =
+  '--upstream needs a name of lower-case letters, digits and hyphens, and an address: koofr=https://app.koofr.net/dav/.'
+const addressOfX = '--upstream x needs an https address without account, query and fragment.'
+
+test.each([
+  ['https://app.koofr.net/dav/', shapeOfUpstreams],
+  ['Koofr=https://app.koofr.net/dav/', shapeOfUpstreams],
+  ['a/b=https://app.koofr.net/dav/', shapeOfUpstreams],
+  ['x=', shapeOfUpstreams],
+  ['x=app.koofr.net/dav/', addressOfX],
+  ['x=http://app.koofr.net/dav/', addressOfX],
+  ['x=http://127.0.0.1.example/', addressOfX],
+  ['x=http://localhost@app.koofr.net/', addressOfX],
+  ['x=ftp://127.0.0.1/', addressOfX],
+  ['x=https://vo:secret@app.koofr.net/dav/', addressOfX],
+  ['x=https://app.koofr.net/dav/?a', addressOfX],
+  ['x=https://app.koofr.net/dav/#', addressOfX],
+  ['x=https://app.koofr.net/dav%2f..%2fadmin/', addressOfX],
+])('the upstream %s is refused, without showing a password in it', (upstream, sentence) => {
+  expect(readCommandLine(['--upstream', upstream])).toEqual({ do: 'refuse', sentence })
+})
+
+test('two upstreams have two names', () => {
+  const args = ['--upstream', 'x=https://a.example/', '--upstream', 'x=https://b.example/']
+  const sentence = 'Two upstreams have the same name.'
   expect(readCommandLine(args)).toEqual({ do: 'refuse', sentence })
 })
 

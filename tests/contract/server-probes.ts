@@ -115,12 +115,12 @@ const moveNowhere: Probe = async (server, mark) => {
 const film = Buffer.alloc(1_000_000, 'new')
 
 async function breakOffPut(server: WebdavServer, path: string): Promise<void> {
-  const { hostname, port } = new URL(server.url)
+  const { host, hostname, port } = new URL(server.url)
   const socket = connect(Number(port), hostname)
   await once(socket, 'connect')
   const head = [
     `PUT ${server.folder}${path} HTTP/1.1`,
-    'Host: tests',
+    `Host: ${host}`,
     `Authorization: ${basic(server.vo)}`,
     `Content-Length: ${film.length}`,
   ]

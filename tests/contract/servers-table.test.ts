@@ -9,7 +9,13 @@ import { consequences } from './server-consequences.ts'
 import { probes } from './server-probes.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const titles = { embedded: '`npm start`', apache: 'Apache', nginx: 'nginx', rclone: 'rclone' }
+const titles = {
+  embedded: '`npm start`',
+  apache: 'Apache',
+  nginx: 'nginx',
+  rclone: 'rclone',
+  caddy: 'Caddy, rclone',
+}
 
 const head = `# Servers
 
@@ -19,8 +25,16 @@ Which WebDAV servers Lectern is tested with, what each of them does, and what fo
 - **Apache** is Apache 2.4 with mod_dav, set up by [\`apache.conf\`](servers/apache.conf).
 - **nginx** has the modules dav and dav-ext and is set up by [\`nginx.conf\`](servers/nginx.conf).
 - **rclone** is \`rclone serve webdav\`; a second one with \`--read-only\` serves the reader. Before both stands a proxy that lets other addresses in and answers their \`OPTIONS\`.
+- **Caddy, rclone** is Caddy 2 before \`rclone serve webdav\`, set up by [\`Caddyfile\`](servers/Caddyfile): it has the accounts and lets other addresses in.
 
-The \`Remote\` contract (\`tests/contract/remote-contract.ts\`) runs on all four from Node, and in a browser that has the app from another address.
+The \`Remote\` contract (\`tests/contract/remote-contract.ts\`) runs on all five from Node, and in a browser that has the app from another address. The three files are thereby tested: they are what these servers are started with.
+
+For other cases there are these pages:
+
+- [The folder is with a provider that lets no web page in](servers/relay.md) (Koofr, Box and the like): let the server that comes with Lectern pass the requests on.
+- [The folder is on Nextcloud](servers/nextcloud.md).
+- [Lectern itself lies on a host of static files](servers/static-hosting.md).
+
 
 ## What they do
 
@@ -48,7 +62,10 @@ describe.skipIf(!serverNames.every(canStart))('on a machine with all servers', (
     rows: readonly string[],
     cell: (row: string, server: WebdavServer) => Promise<string>,
   ): Promise<string> {
-    const lines = [` | ${running.map(({ name }) => titles[name]).join(' | ')}`, '-|-|-|-|-']
+    const lines = [
+      ` | ${running.map(({ name }) => titles[name]).join(' | ')}`,
+      `-${'|-'.repeat(running.length)}`,
+    ]
     for (const row of rows) {
       const cells = await Promise.all(running.map((server) => cell(row, server)))
       lines.push(`${row} | ${cells.join(' | ')}`)

@@ -8,11 +8,11 @@ import { openDevice, type DeviceOptions } from '../doubles/congregation.ts'
 import { m3Client, type M3Options } from '../doubles/m3-client.ts'
 import { basic } from '../fixtures/embedded.ts'
 import { canStart, servers } from '../fixtures/servers/all.ts'
-import { serverNames, type ServerName } from '../fixtures/servers/names.ts'
+import { folderServers, type ServerName } from '../fixtures/servers/names.ts'
 import type { WebdavServer } from '../fixtures/servers/webdav-server.ts'
 
 /** The servers of this machine on which stories of the congregation are told. */
-export const tellableServers = serverNames.filter(canStart)
+export const tellableServers = folderServers.filter(canStart)
 
 /** A Saturday; the congregation meets on Wednesdays and Saturdays. */
 export const today: Day = '2026-11-21'
