@@ -40,7 +40,10 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/contract/**/*.browser.test.ts'],
-          globalSetup: ['tests/contract/remote-servers.setup.ts'],
+          globalSetup: [
+            'tests/contract/remote-servers.setup.ts',
+            'tests/contract/diagnosis.setup.ts',
+          ],
           testTimeout: 30_000,
           // A full disk is full for every page of the browser: one file at a time.
           fileParallelism: false,

@@ -1,13 +1,15 @@
 // The outside world as the use cases see it. Every method rejects only with Failed (expected trouble, see
 // domain/failure.ts) or with the AbortError of the signal it was given; anything else that is thrown is a bug.
 import type { StampedAct } from '../domain/act.ts'
+import type { Observation, Question } from '../domain/contact.ts'
 import type { Day, Week } from '../domain/day.ts'
+import type { Facts } from '../domain/diagnosis.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { DeviceFile } from '../domain/journal.ts'
 import type { Entry, Listing } from '../domain/layout.ts'
 import type { CatalogueItem, CatalogueWeek, ContentKey } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
-import type { ForcedSettings, Settings } from '../domain/settings.ts'
+import type { ForcedSettings, KeptSettings, Settings } from '../domain/settings.ts'
 import type { Receipt } from './receipt.ts'
 
 type Cancellable = { readonly signal?: AbortSignal | undefined }
@@ -63,6 +65,16 @@ export type Remote = {
    * say, or the browser may not read it.
    */
   serverTime(): number | undefined
+}
+
+/** Single questions to a server, for whoever wants to know why it cannot be used; no answer is 'nothing'. */
+export type Probe = {
+  /** Asks about a path on the server: absolute, decoded. Rejects only with the reason of the signal. */
+  ask(question: Question, options: Cancellable & { readonly path: string }): Promise<Observation>
+  /** What the server tells of a path, as `ask`; nothing where it refuses. */
+  properties(
+    options: Cancellable & { readonly path: string },
+  ): Promise<Pick<Facts, 'etag' | 'spaceBytes'>>
 }
 
 /** What JW.org publishes. An item that cannot be had is left out; the week never fails for one item. */
@@ -151,10 +163,21 @@ export type Waits = Readonly<Record<string, { readonly failure: Failure; readonl
 /** Whether nothing goes out by itself, because the user stopped the sending. */
 type Pause = { readonly isPaused: boolean }
 
+/**
+ * The last readable content of the congregation-wide settings: `at` is when they were last written by the server's clock,
+ * milliseconds since 1970, where it tells; `ignored` are the paths in the file whose values make no sense.
+ */
+export type StoredForced = ReadFrom & {
+  readonly forced: ForcedSettings
+  readonly at?: number
+  readonly ignored?: readonly string[]
+}
+
 /** The documents kept for each profile. */
 export type Documents = {
-  settings: Settings
-  forced: ReadFrom & { readonly forced: ForcedSettings }
+  /** This device's own; what the congregation forces never changes them. */
+  settings: KeptSettings
+  forced: StoredForced
   listing: StoredListing
   journals: StoredJournals
   /** This device's own acts and notes, as they stand in its file, or will. */
