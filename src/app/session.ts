@@ -2,7 +2,12 @@ import { useIntervalFn, useThrottleFn } from '@vueuse/core'
 import { computed, readonly, ref, shallowReadonly, shallowRef, type InjectionKey } from 'vue'
 import type { Facts } from '../domain/curation.ts'
 import type { Day } from '../domain/day.ts'
-import { defaultSettings, type ForcedSettings, type Settings } from '../domain/settings.ts'
+import {
+  defaultSettings,
+  readSettings,
+  type ForcedSettings,
+  type Settings,
+} from '../domain/settings.ts'
 import { loadFacts } from '../sync/facts.ts'
 import type { Access, OutboxItem, Profile, StoredListing, Waits } from '../sync/ports.ts'
 import type { HeldFile } from '../domain/plan.ts'
@@ -78,7 +83,7 @@ async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapsho
   return {
     profile,
     facts,
-    ownSettings: own ?? defaultSettings,
+    ownSettings: readSettings(own),
     forced: forced?.forced ?? {},
     listing,
     outbox,

@@ -5,10 +5,22 @@ export type MeetingKind = 'midweek' | 'weekend'
 
 export type Meeting = { readonly kind: MeetingKind; readonly day: Day }
 
+/** A time on the clock, `HH:mm`. */
+export type TimeOfDay = `${number}:${number}`
+
+/** True for a time between 00:00 and 23:59. */
+export function isTimeOfDay(text: string): text is TimeOfDay {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text)
+}
+
 /** When a congregation meets. Without a weekday a meeting of that kind has no day yet. */
 export type MeetingTimes = {
   readonly midweek?: Weekday | undefined
   readonly weekend?: Weekday | undefined
+  /** When the midweek meeting begins, in the congregation's time. */
+  readonly midweekTime?: TimeOfDay | undefined
+  /** When the weekend meeting begins, in the congregation's time. */
+  readonly weekendTime?: TimeOfDay | undefined
   /** The Tuesday of the circuit overseer's visit: that week the midweek meeting moves there. */
   readonly visit?: Day | undefined
   /** A congregation without fixed meetings of its own. */

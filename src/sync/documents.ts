@@ -1,10 +1,10 @@
 // The JSON files of the sync folder: everything from outside is unknown until it has passed here.
 import * as v from 'valibot'
 import type { StampedAct } from '../domain/act.ts'
-import { dayFormats, isDay, type Day, type Place, type Weekday } from '../domain/day.ts'
+import { isDay, type Day, type Place } from '../domain/day.ts'
+import { readForced, type ForcedFile } from '../domain/forced.ts'
 import type { DeviceFile, Note } from '../domain/journal.ts'
 import type { ContentKey } from '../domain/media.ts'
-import type { ForcedSettings } from '../domain/settings.ts'
 
 /**
  * Larger documents, in bytes, are not even fetched: 60 days of acts come to a few hundred kB, and a phone must be able to
@@ -77,7 +77,8 @@ function readable<T>(schema: v.GenericSchema<unknown, T>, values: readonly unkno
   })
 }
 
-function parseJson(source: string): unknown {
+/** What a text says as JSON; undefined when it is none. */
+export function parseJson(source: string): unknown {
   try {
     return JSON.parse(source)
   } catch {
@@ -104,46 +105,7 @@ export function renderDeviceFile(value: DeviceFile): string {
   return JSON.stringify({ version: 1, ...value }, null, 2)
 }
 
-const weekday = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(/^[0-6]$/), v.transform(Number))]),
-  v.integer(),
-  v.minValue(0),
-  v.maxValue(6),
-  v.transform((value) => value as Weekday),
-)
-// A key that does not parse forces nothing; it never makes the others fail.
-const lenient = <T>(schema: v.GenericSchema<unknown, T>) =>
-  v.fallback(v.optional(schema), undefined as never)
-const forcedPrefs = v.object({
-  app: v.fallback(v.object({ outputFolderDateFormat: lenient(v.picklist(dayFormats)) }), {}),
-  meeting: v.fallback(
-    v.object({
-      mwDay: lenient(weekday),
-      weDay: lenient(weekday),
-      coWeek: lenient(day),
-      specialCong: lenient(v.boolean()),
-    }),
-    {},
-  ),
-})
-
-/**
- * The congregation-wide settings in M³'s nested form; keys that may not be forced are passed over. Undefined when the
- * text is no settings file.
- */
-export function parseForced(source: string): ForcedSettings | undefined {
-  const value = parseJson(source)
-  // An array is an object to JavaScript.
-  if (Array.isArray(value)) return undefined
-  const result = v.safeParse(forcedPrefs, value)
-  if (!result.success) return undefined
-  const { app, meeting } = result.output
-  const meetings = {
-    ...(meeting.mwDay !== undefined && { midweek: meeting.mwDay }),
-    ...(meeting.weDay !== undefined && { weekend: meeting.weDay }),
-    ...(meeting.coWeek !== undefined && { visit: meeting.coWeek }),
-    ...(meeting.specialCong !== undefined && { special: meeting.specialCong }),
-  }
-  const dayFormat = app.outputFolderDateFormat
-  return { ...(Object.keys(meetings).length > 0 && { meetings }), ...(dayFormat && { dayFormat }) }
+/** The congregation-wide settings; undefined when the text is no settings file. */
+export function parseForced(source: string): ForcedFile | undefined {
+  return readForced(parseJson(source))
 }

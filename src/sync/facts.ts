@@ -4,7 +4,7 @@ import type { Place } from '../domain/day.ts'
 import { mergeJournals, notedKey, type DeviceFile, type Journal } from '../domain/journal.ts'
 import { nameOf, readListing, versionOf, type Entry, type Listing } from '../domain/layout.ts'
 import { isSameVersion, refOf, type ContentKey } from '../domain/media.ts'
-import { defaultSettings, withForced, type Settings } from '../domain/settings.ts'
+import { readSettings, withForced, type Settings } from '../domain/settings.ts'
 import type { OutboxItem, Store, StoredJournals } from './ports.ts'
 
 const nothing: Listing = { entries: [], unread: [] }
@@ -42,7 +42,7 @@ export async function settingsOf(store: Store, profile: string): Promise<Setting
     store.document(profile, 'settings'),
     store.document(profile, 'forced'),
   ])
-  return withForced(own ?? defaultSettings, forced?.forced ?? {})
+  return withForced(readSettings(own), forced?.forced ?? {})
 }
 
 /** All devices' acts that are known here, the unsent ones of this device included. */

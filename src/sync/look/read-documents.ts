@@ -1,4 +1,5 @@
 import { failureOf, leavesOthersReadable } from '../../domain/failure.ts'
+import type { ForcedFile } from '../../domain/forced.ts'
 import {
   devicesFolder,
   forcedPath,
@@ -9,9 +10,10 @@ import {
   type Listing,
 } from '../../domain/layout.ts'
 import { hasSettled, isUnsettled, latestOf } from '../../domain/media.ts'
+import { forcibleKeys } from '../../domain/settings.ts'
 import { maxDocumentBytes, parseDeviceFile, parseForced } from '../documents.ts'
 import { inParallel, requestsAtOnce } from '../pool.ts'
-import type { Clock, ReadFrom, Remote, Store, StoredJournals } from '../ports.ts'
+import type { Clock, ReadFrom, Remote, Store, StoredForced, StoredJournals } from '../ports.ts'
 
 type ReadPorts = { readonly store: Store; readonly remote: Remote; readonly clock: Clock }
 
@@ -34,8 +36,9 @@ export async function readJournals(
   await inParallel(deviceFiles(listing), requestsAtOnce, async (entry) => {
     const device = deviceOf(entry)
     const last = device === undefined ? undefined : known.get(device)
-    if (device === undefined || device === own || isCurrent(entry, last, clock.now())) return
-    const readFrom = readFromOf(entry, last, { latest, now: clock.now() })
+    const sight = { entry, version: versionText(entry) }
+    if (device === undefined || device === own || isCurrent(sight, last, clock.now())) return
+    const readFrom = readFromOf(sight, last, { latest, now: clock.now() })
     const source = await readText(remote, entry, signal)
     const file = source === undefined ? undefined : parseDeviceFile(source)
     if (file) news.set(device, { ...readFrom, file })
@@ -80,17 +83,43 @@ export async function readForced(
       await store.putDocument(profile, 'forced', { version: '', forced: {} })
     return []
   }
-  if (isCurrent(entry, known, clock.now())) return []
+  if (isCurrent(forcedSight(entry), known, clock.now())) return []
   const times = { latest: latestOf(listing.entries), now: clock.now() }
   const source = await readText(remote, entry, signal)
-  const forced = source === undefined ? undefined : parseForced(source)
-  if (!forced) return [forcedPath]
-  await store.putDocument(profile, 'forced', { ...readFromOf(entry, known, times), forced })
+  const file = source === undefined ? undefined : parseForced(source)
+  if (!file) return [forcedPath]
+  await store.putDocument(profile, 'forced', storedForced(entry, file, { ...times, known }))
   return []
 }
 
-function isCurrent(entry: Entry, last: ReadFrom | undefined, now: number): boolean {
-  if (last?.version !== versionText(entry)) return false
+/** What is kept of the forced settings, read from an entry. */
+export function storedForced(
+  entry: Entry,
+  { forced, ignored }: ForcedFile,
+  { known, ...times }: Times & { readonly known: ReadFrom | undefined },
+): StoredForced {
+  const { modified } = entry
+  return {
+    ...readFromOf(forcedSight(entry), known, times),
+    forced,
+    ...(modified !== undefined && { at: modified }),
+    ...(ignored.length > 0 && { ignored }),
+  }
+}
+
+/** An entry, and what tells this version of it from the next. */
+type Sight = { readonly entry: Entry; readonly version: string }
+
+// A Lectern that may force more than the one before finds in the same file what that one passed over.
+function forcedSight(entry: Entry): Sight {
+  return { entry, version: JSON.stringify([versionOf(entry), forcibleKeys]) }
+}
+
+/** What time it is: by this device, and at least by the server; milliseconds since 1970. */
+type Times = { readonly latest: number; readonly now: number }
+
+function isCurrent({ version }: Sight, last: ReadFrom | undefined, now: number): boolean {
+  if (last?.version !== version) return false
   return last.unsettledAt === undefined || !hasSettled(last.unsettledAt, now)
 }
 
@@ -100,11 +129,10 @@ function versionText(entry: Entry): string {
 
 // Read for the second time its time is over, though nothing newer in the sync folder shows it.
 function readFromOf(
-  entry: Entry,
+  { entry, version }: Sight,
   last: ReadFrom | undefined,
-  { latest, now }: { latest: number; now: number },
+  { latest, now }: Times,
 ): ReadFrom {
-  const version = versionText(entry)
   const mayChange = last?.version !== version && isUnsettled(versionOf(entry), latest)
   return { version, ...(mayChange && { unsettledAt: now }) }
 }

@@ -1,16 +1,36 @@
 import { describe, expect, test } from 'vitest'
-import { defaultSettings, withForced, type Settings } from '../../../src/domain/settings.ts'
+import {
+  defaultSettings,
+  isForcible,
+  readSettings,
+  settingKeys,
+  settingOf,
+  withForced,
+  withSetting,
+  type ForcedSettings,
+  type Settings,
+} from '../../../src/domain/settings.ts'
 
 const own: Settings = {
+  ...defaultSettings,
   meetings: { midweek: 1, weekend: 5, special: true },
+  media: { ...defaultSettings.media, language: 'X', resolution: '480p', omitsFootnotes: true },
   weeks: 4,
   dayFormat: 'DD-MM-YYYY',
 }
 
 describe('what the congregation has decided', () => {
   test('holds over what this device is set to, key by key', () => {
-    expect(withForced(own, { meetings: { weekend: 6 }, dayFormat: 'YYYY-MM-DD' })).toEqual({
-      meetings: { midweek: 1, weekend: 6, special: true },
+    const forced: ForcedSettings = {
+      congregation: 'North',
+      meetings: { weekend: 6, midweekTime: '19:00' },
+      media: { language: 'E', hasSubtitles: true },
+      dayFormat: 'YYYY-MM-DD',
+    }
+    expect(withForced(own, forced)).toEqual({
+      congregation: 'North',
+      meetings: { midweek: 1, weekend: 6, midweekTime: '19:00', special: true },
+      media: { ...own.media, language: 'E', hasSubtitles: true },
       weeks: 4,
       dayFormat: 'YYYY-MM-DD',
     })
@@ -32,5 +52,56 @@ describe('what the congregation has decided', () => {
   test('is not forgotten by being said twice', () => {
     const forced = { meetings: { visit: '2026-11-17', midweek: 2 } } as const
     expect(withForced(withForced(own, forced), forced)).toEqual(withForced(own, forced))
+  })
+
+  test('leaves what the device itself was set to as it was, for the day when it is free again', () => {
+    const before = structuredClone(own)
+    const inForce = withForced(own, { media: { language: 'E' } })
+    expect(settingOf(inForce, 'media.language')).toBe('E')
+    expect(own).toEqual(before)
+    expect(settingOf(withForced(own, {}), 'media.language')).toBe('X')
+  })
+
+  test('may be everything but how many weeks a device covers, and the footnotes that M³ leaves to each', () => {
+    const free = settingKeys.filter((key) => !isForcible(key))
+    expect(free).toEqual(['weeks', 'media.omitsFootnotes'])
+  })
+})
+
+describe('settings that were kept', () => {
+  test('by the first Lectern mean what they meant, and the rest is as before anybody set it', () => {
+    const kept = { meetings: { midweek: 2, weekend: 5, visit: '2026-11-24' }, weeks: 3 }
+    expect(readSettings({ ...kept, dayFormat: 'DD-MM-YYYY - dddd' })).toEqual({
+      ...defaultSettings,
+      meetings: { ...kept.meetings, special: false },
+      weeks: 3,
+      dayFormat: 'DD-MM-YYYY - dddd',
+    })
+  })
+
+  test.each([undefined, null, 7, 'settings', [], {}])('as %s are none', (kept) => {
+    expect(readSettings(kept)).toEqual(defaultSettings)
+  })
+
+  test('and make no sense are as before anybody set them; the others hold', () => {
+    const kept = {
+      meetings: { midweek: 9, weekend: 6, visit: '2026-02-31', weekendTime: '25:00' },
+      media: { language: '../E', resolution: '1080p', hasPrinted: true, omitsTh: 'yes' },
+      congregation: ' ',
+      weeks: 60,
+      dayFormat: 'MM/DD/YY',
+      colour: 'green',
+    }
+    expect(readSettings(kept)).toEqual({
+      ...defaultSettings,
+      meetings: { weekend: 6, special: false },
+      media: { ...defaultSettings.media, hasPrinted: true },
+    })
+  })
+
+  test('change one at a time, and one can be unset again', () => {
+    const set = withSetting(own, 'meetings.weekendTime', '09:30')
+    expect(set).toEqual({ ...own, meetings: { ...own.meetings, weekendTime: '09:30' } })
+    expect(withSetting(set, 'meetings.weekendTime', undefined)).toEqual(own)
   })
 })

@@ -55,7 +55,7 @@ describe('congregation-wide settings', () => {
       app: { outputFolderDateFormat: 'DD-MM-YYYY - dddd', obs: { password: 'secret' } },
       meeting: { mwDay: '2', weDay: 6, coWeek: '2026-11-24', specialCong: false },
     })
-    expect(parseForced(text)).toEqual({
+    expect(parseForced(text)?.forced).toEqual({
       dayFormat: 'DD-MM-YYYY - dddd',
       meetings: { midweek: 2, weekend: 6, visit: '2026-11-24', special: false },
     })
@@ -67,11 +67,12 @@ describe('congregation-wide settings', () => {
       meeting: { mwDay: 9, weDay: 5, coWeek: 'soon' },
       cong: { server: 'elsewhere.example' },
     })
-    expect(parseForced(text)).toEqual({ meetings: { weekend: 5 } })
+    expect(parseForced(text)?.forced).toEqual({ meetings: { weekend: 5 } })
   })
 
-  test('an empty file forces nothing, a page is no settings file', () => {
-    expect(parseForced('{}')).toEqual({})
+  test('an empty file forces nothing, a page or a list is no settings file', () => {
+    expect(parseForced('{}')).toEqual({ forced: {}, ignored: [] })
     expect(parseForced('<html>')).toBeUndefined()
+    expect(parseForced('[1,2,3]')).toBeUndefined()
   })
 })
