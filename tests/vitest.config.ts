@@ -1,15 +1,11 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromium } from './browsers.mjs'
-import { breaking } from './worlds/mutants.mjs'
 
 const root = new URL('..', import.meta.url).pathname
 
 // Days must not depend on where a device stands: the unit tests run at both ends of the world.
 const zones = ['Pacific/Kiritimati', 'Pacific/Pago_Pago']
-
-// One way to break the engine on purpose: see worlds/mutants.mjs.
-const mutant = process.env['MUTANT']
 
 export default defineConfig({
   root,
@@ -24,7 +20,6 @@ export default defineConfig({
         },
       })),
       {
-        plugins: mutant === undefined ? [] : [breaking(mutant)],
         test: { name: 'worlds', include: ['tests/worlds/*.test.ts'], testTimeout: 600_000 },
       },
       {

@@ -1,13 +1,13 @@
 import type { Day } from './day.ts'
-import { explainedLosses, type Journal } from './journal.ts'
+import type { Journal } from './journal.ts'
 import { fileIdentity, nameOf } from './layout.ts'
 import { isShown, type CuratedDay } from './media.ts'
 import { dayOfOutput } from './output.ts'
 
 /**
  * Tells which files of the media folder may go from days that still wait for something. What is gone from the sync folder
- * without a word may only have another name there, under which its bytes have not come yet: it stays until the day is
- * whole. What was hidden, or removed by an act, goes at once.
+ * without a word, or was renamed, has another name there, under which its bytes may not have come yet: it stays until the
+ * day is whole. What was hidden, or removed by an act, goes at once.
  */
 export function mayLeaveEarly(
   days: readonly CuratedDay[],
@@ -18,10 +18,12 @@ export function mayLeaveEarly(
       items.filter((item) => !isShown(item)).map(({ fileName }) => `${day}/${fileName}`),
     ),
   )
-  const lost = explainedLosses(journal)
+  const removed = new Set(
+    journal.flatMap(({ act }) => (act.do === 'remove' ? [fileIdentity(act)] : [])),
+  )
   return (path) => {
     const name = nameOf(path)
     const places: readonly (Day | 'recurring')[] = [dayOfOutput(path), 'recurring']
-    return hidden.has(path) || places.some((place) => lost.has(fileIdentity({ place, name })))
+    return hidden.has(path) || places.some((place) => removed.has(fileIdentity({ place, name })))
   }
 }

@@ -6,6 +6,7 @@ import { Failed, failureOf } from '../../src/domain/failure.ts'
 import { windowOf } from '../../src/domain/meeting.ts'
 import { foldName, freeName, safeName } from '../../src/domain/naming.ts'
 import { namesAt } from '../../src/domain/act.ts'
+import { outputFiles } from '../../src/domain/output.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
 import { discard, record } from '../../src/sync/acts.ts'
 import { contentKey } from '../../src/sync/content-key.ts'
@@ -139,6 +140,10 @@ export async function openDevice({
     return curatedDays(known, windowOf(clock.today(), known.settings.weeks))
   }
 
+  async function outputPaths(): Promise<string[]> {
+    return outputFiles(await days()).map(({ path }) => path)
+  }
+
   async function truth(): Promise<Set<string>> {
     const outbox = await store.outbox(profile)
     const unsent = outbox.filter(({ isSent }) => !isSent).map(({ stamped }) => stamped.act)
@@ -158,9 +163,16 @@ export async function openDevice({
     // Another meeting day, or a marker that was there for a moment, lets things go for good reason.
     if (after.circumstances !== before.circumstances) return
     const held = new Set(Object.entries(after.tree).map(filed))
-    for (const file of Object.entries(before.tree).map(filed)) {
-      if (before.shown.has(file) && after.shown.has(file) && !held.has(file))
-        onBroken(`the disk of ${id} lost ${file}`)
+    const wanted = await outputPaths()
+    const folded = new Set(wanted.map(foldName))
+    for (const [path, text] of Object.entries(before.tree)) {
+      const file = filed([path, text])
+      if (!before.shown.has(file) || !after.shown.has(file) || held.has(file)) continue
+      // Names may change hands: what bears this one now is wanted too.
+      const heir = filed([path, after.tree[path] ?? ''])
+      // Many disks hold only one of two names that differ in case: there the old one goes first.
+      const isRespelled = folded.has(foldName(path)) && !wanted.includes(path)
+      if (!after.shown.has(heir) && !isRespelled) onBroken(`the disk of ${id} lost ${file}`)
     }
   }
 

@@ -18,7 +18,8 @@ export const mutants = [
     name: 'what is removed does not rest in the trash',
     file: 'src/sync/publish/send-away.ts',
     find: '  const moved = await entryAt(remote, to, signal)',
-    replace: '  const moved = entry\n  await remote.remove(to, { signal })',
+    replace:
+      '  const moved = await entryAt(remote, to, signal)\n  await remote.remove(to, { signal })',
   },
   {
     name: 'a folder that could not be listed counts as empty',

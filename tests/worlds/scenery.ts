@@ -4,10 +4,10 @@ import { contentKey } from '../../src/sync/content-key.ts'
 
 export const monday: Day = '2026-11-16'
 
-export const names = ['photo.jpg', 'Photo.jpg', 'talk.mp4', 'é.jpg', 'e\u0301.jpg', 'map (2).png']
+const names = ['photo.jpg', 'Photo.jpg', 'talk.mp4', 'é.jpg', 'e\u0301.jpg', 'map (2).png']
 
 /** Days of this week and the next, and every meeting. */
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   addDays(monday, 2),
   addDays(monday, 5),
   addDays(monday, 9),

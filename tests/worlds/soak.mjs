@@ -1,81 +1,110 @@
 // npm run soak -- --worlds N [--seed S]: lives through many random worlds, on all cores.
 // npm run mutants [-- --worlds N]: breaks the engine in each known way; the worlds must notice.
-import { spawn } from 'node:child_process'
-import { availableParallelism } from 'node:os'
+import { fork } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { mutants } from './mutants.mjs'
+import { build } from 'vite'
+import { breaking, mutants } from './mutants.mjs'
 
 const { values } = parseArgs({
   options: {
     worlds: { type: 'string' },
     seed: { type: 'string' },
     mutants: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 })
 
-/** Runs the worlds in a process of their own; answers whether no promise was broken, and what was printed. */
-function live(env) {
-  const command = [
-    '--no-install',
-    'vitest',
-    'run',
-    '-c',
-    'tests/vitest.config.ts',
-    '--project=worlds',
-  ]
-  const child = spawn('npx', command, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+const root = new URL('../..', import.meta.url).pathname
+const lanes = availableParallelism()
+const worldsInChunk = 500
+
+/** Builds the worlds, with the engine broken where a mutant is named, and works with what runs a chunk of them. */
+async function withLane(mutant, work) {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-worlds-'))
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    plugins: mutant ? [breaking(mutant)] : [],
+    ssr: { noExternal: true },
+    build: { ssr: 'tests/worlds/lane.ts', outDir: folder, minify: false, target: 'node20' },
   })
-  const pieces = []
-  child.stdout.on('data', (piece) => pieces.push(piece))
-  child.stderr.on('data', (piece) => pieces.push(piece))
-  return new Promise((resolve) => {
-    child.on('close', (status) => {
-      resolve({ isWhole: status === 0, text: Buffer.concat(pieces).toString() })
-    })
+  const lane = fork(join(folder, 'lane.js'))
+  try {
+    return await work((chunk) => answerOf(lane, chunk))
+  } finally {
+    lane.kill()
+    await rm(folder, { recursive: true })
+  }
+}
+
+function answerOf(lane, chunk) {
+  return new Promise((resolve, reject) => {
+    lane.once('message', ({ broken }) => resolve(broken))
+    lane.once('exit', () => reject(new Error('a lane ended')))
+    lane.send(chunk)
   })
 }
 
 async function soak() {
   const worlds = Number(values.worlds ?? 1_000)
   const first = Number(values.seed ?? Date.now() % 1_000_000)
-  const lanes = Math.min(availableParallelism(), worlds)
+  const seeds = Array.from({ length: Math.ceil(worlds / worldsInChunk) }, (_, at) => first + at)
+  const waiting = seeds.values()
   const startedAt = Date.now()
-  const runs = Array.from({ length: lanes }, (_, lane) =>
-    live({ WORLDS: String(Math.ceil(worlds / lanes)), SEED: String(first + lane) }),
-  )
-  const results = await Promise.all(runs)
-  for (const { isWhole, text } of results) if (!isWhole) console.log(text)
+  let done = 0
+  let finds = 0
+  const work = async (run) => {
+    for (const seed of waiting) {
+      const size = Math.min(worldsInChunk, worlds - (seed - first) * worldsInChunk)
+      const broken = await run({ worlds: size, seed, isBrief: false })
+      done += size
+      if (!broken) continue
+      finds += 1
+      console.log(`after ${done} worlds, seed ${seed}:\n${broken}`)
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, () => withLane(undefined, work)))
   const seconds = Math.round((Date.now() - startedAt) / 1000)
-  const isWhole = results.every((result) => result.isWhole)
-  console.log(
-    `${worlds} worlds from seed ${first} in ${seconds} s: ${isWhole ? 'no promise was broken' : 'promises were broken'}`,
-  )
-  return isWhole
+  const sum = finds === 0 ? 'no promise was broken' : `promises were broken in ${finds} chunks`
+  console.log(`${worlds} worlds from seed ${first} in ${seconds} s: ${sum}`)
+  return finds === 0
+}
+
+/** After how many worlds at most the mutant was noticed; undefined where it was not. */
+async function noticed(run, { worlds, first }) {
+  for (let at = 0; at < worlds; at += worldsInChunk) {
+    const broken = await run({ worlds: worldsInChunk, seed: first + at, isBrief: true })
+    if (broken) return { worlds: at + Number(/after (\d+) tests/.exec(broken)?.[1]), broken }
+  }
+  return undefined
+}
+
+function lastLine(text) {
+  return text.trim().split('\n').at(-1)?.slice(0, 120)
 }
 
 async function breakAll() {
-  const waiting = mutants.values()
+  const wanted = mutants.filter(({ name }) => name.includes(values.only ?? ''))
+  const waiting = wanted.values()
   const missed = []
+  const options = { worlds: Number(values.worlds ?? 3_000), first: Number(values.seed ?? 1) }
   const lane = async () => {
     for (const { name } of waiting) {
-      const { text } = await live({
-        WORLDS: values.worlds ?? '1000',
-        SEED: values.seed ?? '1',
-        MUTANT: name,
-      })
-      const found = /Property failed after (\d+) tests/.exec(text)?.[1]
+      const found = await withLane(name, (run) => noticed(run, options))
       console.log(
         found
-          ? `noticed after ${found} worlds: ${name}`
-          : `NOT NOTICED: ${name}\n${text.slice(-500)}`,
+          ? `noticed after ${found.worlds} worlds: ${name}\n  ${lastLine(found.broken)}`
+          : `NOT NOTICED: ${name}`,
       )
       if (!found) missed.push(name)
     }
   }
-  await Promise.all(Array.from({ length: availableParallelism() }, lane))
-  console.log(`${mutants.length - missed.length} of ${mutants.length} were noticed`)
+  await Promise.all(Array.from({ length: lanes }, lane))
+  console.log(`${wanted.length - missed.length} of ${wanted.length} were noticed`)
   return missed.length === 0
 }
 

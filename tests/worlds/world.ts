@@ -31,7 +31,7 @@ export type DeviceDeed = { readonly who: number } & (
  * The sync folder is renamed for a while; the server's disk is full; the password is another one; the server's new
  * version leaves things out of deep listings.
  */
-export type Circumstance = 'folder away' | 'server full' | 'password changed' | 'deep listings lie'
+type Circumstance = 'folder away' | 'server full' | 'password changed' | 'deep listings lie'
 
 /** What happens to all. */
 export type TownDeed =
