@@ -118,7 +118,8 @@ export async function openDevice({
       life.step()
       if (!isOnline) throw new TypeError('Failed to fetch')
       if (isLockedOut) askedSince += 1
-      if (askedSince === 1) onBroken(`${id} kept asking after a 401`)
+      // One question more tells a reader's 401 from a wrong password.
+      if (askedSince === 2) onBroken(`${id} kept asking after a 401`)
       const answer = await turns().request(id, () => {
         life.check()
         return server.fetch(input, init)
