@@ -1,11 +1,9 @@
-import { webdavRemote } from '../../src/adapters/webdav/remote.ts'
-import { inverse, type Act, type StampedAct } from '../../src/domain/act.ts'
+import { inverse, namesAt, type Act, type StampedAct } from '../../src/domain/act.ts'
 import type { Day, Place } from '../../src/domain/day.ts'
 import type { CuratedItem } from '../../src/domain/media.ts'
-import { Failed, failureOf } from '../../src/domain/failure.ts'
+import { failureOf } from '../../src/domain/failure.ts'
 import { windowOf } from '../../src/domain/meeting.ts'
 import { foldName, freeName, safeName } from '../../src/domain/naming.ts'
-import { namesAt } from '../../src/domain/act.ts'
 import { outputFiles } from '../../src/domain/output.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
 import { discard, record } from '../../src/sync/acts.ts'
@@ -14,14 +12,15 @@ import { journalOf, loadFacts } from '../../src/sync/facts.ts'
 import type { Catalogue } from '../../src/sync/ports.ts'
 import type { Receipt } from '../../src/sync/receipt.ts'
 import { isOwnFileMissing } from '../../src/sync/publish/own-file.ts'
-import { carryOut } from '../../src/sync/steps.ts'
 import { refresh } from '../../src/sync/update/refresh.ts'
 import { curatedDays, update } from '../../src/sync/update/update.ts'
 import type { FaultyServer } from '../doubles/faulty-server/server.ts'
 import { memoryFolder } from '../doubles/memory-folder.ts'
 import { memoryStore } from '../doubles/memory-store.ts'
+import { startApp } from './app.ts'
+import { lostFiles, type DiskSight } from './disk.ts'
+import { Crashed, newLife, type Life } from './life.ts'
 import { foreign } from './scenery.ts'
-import { Crashed, mortalFolder, mortalStore, newLife, type Life } from './life.ts'
 import type { SetClock } from './time.ts'
 import { trulyShown } from './truth.ts'
 import type { Turns } from './turns.ts'
@@ -46,10 +45,6 @@ export type DeviceOptions = {
   readonly markerChanges: () => number
   /** Whose request comes next, where several devices are at work. */
   readonly turns: () => Turns
-}
-
-function filed([path, text]: readonly [string, string]): string {
-  return `${path.slice(0, 10)} ${text}`
 }
 
 /** A device whose app may be ended at any moment and opened again: store and media folder stay. */
@@ -85,51 +80,18 @@ export async function openDevice({
 
   /** The app from one start to its end. */
   function start(life: Life) {
-    const remote = webdavRemote({ connection, password: 'password', fetch: line(life) })
-    const ports = { store: mortalStore(store, life), clock, catalogue: catalogueFor(life) }
-    const worker = { run: carryOut.bind(undefined, { ...ports, remote }) }
-    const connect = () => Promise.resolve(remote)
-    return { ...ports, worker, connect, folder: mortalFolder(folder, life) }
-  }
-
-  /** JW.org, as far as there is a network. */
-  function catalogueFor(life: Life): Catalogue {
-    const step = () => {
-      life.step()
-      if (!isOnline) throw new Failed({ kind: 'unreachable' })
-    }
-    return {
-      async week(...asked) {
-        step()
-        return catalogue.week(...asked)
-      },
-      async read(...asked) {
-        step()
-        return catalogue.read(...asked)
-      },
-    }
-  }
-
-  /** The way to the server, which listens to what a locked-out app still asks for. */
-  function line(life: Life): typeof fetch {
-    let isLockedOut = false
-    let askedSince = 0
-    return async (input, init) => {
-      life.step()
-      if (!isOnline) throw new TypeError('Failed to fetch')
-      if (isLockedOut) askedSince += 1
-      // One question more tells a reader's 401 from a wrong password.
-      if (askedSince === 2) onBroken(`${id} kept asking after a 401`)
-      const answer = await turns().request(id, () => {
-        life.check()
-        return server.fetch(input, init)
-      })
-      // A change that is refused so may be a reader's: looking once more tells.
-      const isLook = init?.method === 'PROPFIND' || init?.method === 'GET'
-      isLockedOut ||= answer.status === 401 && isLook
-      life.step()
-      return answer
-    }
+    return startApp(life, {
+      id,
+      server,
+      connection,
+      store,
+      folder,
+      clock,
+      catalogue,
+      isOnline: () => isOnline,
+      turns: turns(),
+      onBroken,
+    })
   }
 
   async function facts() {
@@ -141,40 +103,21 @@ export async function openDevice({
     return curatedDays(known, windowOf(clock.today(), known.settings.weeks))
   }
 
-  async function outputPaths(): Promise<string[]> {
-    return outputFiles(await days()).map(({ path }) => path)
-  }
-
   async function truth(): Promise<Set<string>> {
     const outbox = await store.outbox(profile)
     const unsent = outbox.filter(({ isSent }) => !isSent).map(({ stamped }) => stamped.act)
     return trulyShown({ facts: await facts(), unsent, today: clock.today(), server, texts })
   }
 
-  /** What is to be on the disk, what is on it, and what else it follows from. */
-  async function sight() {
+  async function sight(): Promise<DiskSight> {
     const { settings } = await facts()
     const circumstances = JSON.stringify([settings, markerChanges()])
-    return { shown: await truth(), tree: await folder.tree(), circumstances }
+    const wanted = outputFiles(await days()).map(({ path }) => path)
+    return { shown: await truth(), tree: await folder.tree(), circumstances, wanted }
   }
 
-  // What everyone was to see before an update, and is to see after it, never leaves the disk in between.
-  async function demandKept(before: Awaited<ReturnType<typeof sight>>) {
-    const after = await sight()
-    // Another meeting day, or a marker that was there for a moment, lets things go for good reason.
-    if (after.circumstances !== before.circumstances) return
-    const held = new Set(Object.entries(after.tree).map(filed))
-    const wanted = await outputPaths()
-    const folded = new Set(wanted.map(foldName))
-    for (const [path, text] of Object.entries(before.tree)) {
-      const file = filed([path, text])
-      if (!before.shown.has(file) || !after.shown.has(file) || held.has(file)) continue
-      // Names may change hands: what bears this one now is wanted too.
-      const heir = filed([path, after.tree[path] ?? ''])
-      // Many disks hold only one of two names that differ in case: there the old one goes first.
-      const isRespelled = folded.has(foldName(path)) && !wanted.includes(path)
-      if (!after.shown.has(heir) && !isRespelled) onBroken(`the disk of ${id} lost ${file}`)
-    }
+  async function demandKept(before: DiskSight) {
+    for (const file of lostFiles(before, await sight())) onBroken(`the disk of ${id} lost ${file}`)
   }
 
   async function act(next: Act, body?: Blob): Promise<void> {

@@ -1,19 +1,16 @@
 // The congregation of a world: its sync folder, its devices, its M³, and the time they share.
 import type { StampedAct } from '../../src/domain/act.ts'
-import {
-  faultyServer,
-  isChange,
-  type FaultyServer,
-  type Seen,
-} from '../doubles/faulty-server/server.ts'
+import type { Seen } from '../doubles/faulty-server/request.ts'
+import { faultyServer, type FaultyServer } from '../doubles/faulty-server/server.ts'
 import { openDevice, type Device, type DeviceOptions } from './device.ts'
 import { bytesOf, newM3, type M3 } from './m3.ts'
 import { newProgramme } from './programme.ts'
 import { contentOf, foreign, m3ContentOf, monday, ownTexts, placeAt } from './scenery.ts'
+import { newScript } from './script.ts'
 import { newTime, type SetClock } from './time.ts'
 import { newTurns, type Turns } from './turns.ts'
 import { newWitness, type Witness } from './witness.ts'
-import type { Interruption, M3Deed, World } from './world.ts'
+import type { M3Deed, World } from './world.ts'
 
 const requestMs = 40
 
@@ -63,9 +60,16 @@ export async function openTown(world: World): Promise<Town> {
   const time = newTime(Date.parse(`${monday}T08:00:00Z`))
   const programme = newProgramme(monday)
   const texts = new Map([...ownTexts, ...programme.texts])
+  const script = newScript(world)
   let turns = newTurns([0])
-  let isCalm = false
-  let changes = 0
+  const tell = (said: string | undefined) => {
+    if (said !== undefined) records.story.push(said)
+    witness.look()
+  }
+  const replaceAsM3 = ({ path, to }: Seen, contents: readonly number[]) => {
+    const paths = [path, ...(to === undefined ? [] : [to])]
+    for (const content of contents) tell(m3.replace(paths, content))
+  }
   const server: FaultyServer = faultyServer({
     traits: world.traits,
     now: time.now,
@@ -74,56 +78,23 @@ export async function openTown(world: World): Promise<Town> {
     },
     faultAt: (index, seen) => {
       time.pass(requestMs)
-      if (isChange(seen)) changes += 1
       m3.goOn(index)
-      if (isCalm) return undefined
-      for (const interruption of world.interruptions) {
-        if ('deed' in interruption && interruption.at === index) doAsM3(interruption.deed)
-        if (isNow(interruption, 'before', seen)) replaceAsM3(seen, interruption.content)
-      }
-      const fault = world.faults.find(({ at, among }) =>
-        among === 'all' ? at === index : isChange(seen) && at === changes - 1,
-      )?.fault
+      const { deeds, replacements, fault } = script.before(index, seen)
+      for (const deed of deeds) tell(m3.act(deed))
+      replaceAsM3(seen, replacements)
       if (fault) records.story.push(`  ${seen.method} ${seen.path}: ${JSON.stringify(fault)}`)
       return fault
     },
     onRequest: (seen) => {
       witness.look()
-      if (isCalm) return
-      for (const interruption of world.interruptions)
-        if (isNow(interruption, 'after', seen)) replaceAsM3(seen, interruption.content)
+      replaceAsM3(seen, script.after(seen))
     },
   })
   const witness = newWitness(server, new Set(texts.values()))
   const clock = time.clockOf('town')
-  const m3 = m3In({
-    world,
-    server,
-    witness,
-    today: () => clock.today(),
-    namesOn: programme.namesOn,
-  })
-  const doAsM3 = (deed: M3Deed) => {
-    const said = m3.act(deed)
-    if (said !== undefined) records.story.push(said)
-    witness.look()
-  }
-  const replaceAsM3 = ({ path, to }: Seen, content: number) => {
-    const said = m3.replace([path, ...(to === undefined ? [] : [to])], content)
-    if (said !== undefined) records.story.push(said)
-    witness.look()
-  }
-  const isNow = (
-    interruption: Interruption,
-    when: 'before' | 'after',
-    seen: Seen,
-  ): interruption is Extract<Interruption, { when: string }> =>
-    'when' in interruption &&
-    interruption.when === when &&
-    isChange(seen) &&
-    interruption.at === changes - 1
+  const { catalogue, namesOn } = programme
+  const m3 = m3In({ world, server, witness, today: () => clock.today(), namesOn })
   seed(server, world.crowd)
-  const { catalogue } = programme
   const shared = {
     ...listeners(records),
     server,
@@ -144,13 +115,15 @@ export async function openTown(world: World): Promise<Town> {
     texts,
     clock,
     ...records,
-    m3: doAsM3,
+    m3: (deed) => {
+      tell(m3.act(deed))
+    },
     takeTurns(order) {
       turns = newTurns(order)
       return turns
     },
     calm() {
-      isCalm = true
+      script.end()
       m3.goOn(Infinity)
     },
   }

@@ -1,10 +1,19 @@
+import { cutAnswer, inDrops, loginPage, lost, redirect } from './answers.ts'
 import { multistatusOf, refusalOf } from './multistatus.ts'
 import type { Fault } from './faults.ts'
+import {
+  cutShort,
+  isChange,
+  mayWrite,
+  origin,
+  parentOf,
+  readRequest,
+  root,
+  type Request,
+  type Seen,
+} from './request.ts'
 import { plainTraits, type Traits } from './traits.ts'
 import { newTree } from './tree.ts'
-
-/** One request as the server saw it; `path` and `to` decoded, relative to the sync folder. */
-export type Seen = { readonly method: string; readonly path: string; readonly to?: string }
 
 type Options = {
   readonly traits?: Partial<Traits>
@@ -16,20 +25,6 @@ type Options = {
   readonly onRequest?: (seen: Seen) => void
   /** Time goes by while an answer trickles in, milliseconds. */
   readonly pass?: (ms: number) => void
-}
-
-const origin = 'https://faulty.example'
-const root = '/dav/'
-
-type Request = Seen & {
-  readonly depth: string
-  readonly overwrite: string
-  readonly range: string
-  readonly body: Uint8Array<ArrayBuffer>
-  readonly login: { readonly user: string; readonly password: string }
-  /** How many entries a listing may hold, and whether it breaks off after them. */
-  readonly mostEntries: number
-  readonly isCut: boolean
 }
 
 /**
@@ -64,7 +59,7 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
   function act(request: Request): Response {
     const { login, method } = request
     if (login.password !== password) return new Response(null, { status: 401 })
-    if (!mayWrite(login) && changing.has(method)) return new Response(null, { status: 403 })
+    if (!mayWrite(login) && isChange(request)) return new Response(null, { status: 403 })
     if (isAway) return new Response(null, { status: makesNew.has(method) ? 409 : 404 })
     switch (method) {
       case 'PROPFIND':
@@ -179,9 +174,9 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
         pass?.(fault.ms)
         return inDrops(answer())
       case 'login page':
-        return new Response(loginPage, { status: 200, headers: { 'Content-Type': 'text/html' } })
+        return loginPage()
       case 'redirect':
-        return new Response(null, { status: 302, headers: { Location: `${origin}/login` } })
+        return redirect()
     }
   }
 
@@ -226,98 +221,11 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
   }
 }
 
-/** True for a request that is to change something. */
-export function isChange({ method }: Seen): boolean {
-  return changing.has(method)
-}
+export type { Seen } from './request.ts'
 
 export type FaultyServer = ReturnType<typeof faultyServer>
 
-const changing: ReadonlySet<string> = new Set(['PUT', 'MKCOL', 'MOVE', 'DELETE'])
 const makesNew: ReadonlySet<string> = new Set(['PUT', 'MKCOL', 'MOVE'])
-const loginPage = '<!DOCTYPE html><html><body><form>Please log in</form></body></html>'
-
-function mayWrite({ user }: Request['login']): boolean {
-  return user !== 'hall'
-}
-
-// What a browser throws for anything that went wrong on the way.
-function lost(): TypeError {
-  return new TypeError('Failed to fetch')
-}
-
-function cutShort(request: Request, share: number): Request {
-  return { ...request, body: request.body.slice(0, Math.floor(request.body.length * share)) }
-}
-
-function cutAnswer(
-  answer: Response,
-  { share, isSilent }: Extract<Fault, { do: 'cut down' }>,
-): Response {
-  return withBody(answer, (bytes, controller) => {
-    controller.enqueue(bytes.slice(0, Math.floor(bytes.length * share)))
-    if (isSilent) controller.close()
-    else controller.error(lost())
-  })
-}
-
-const drops = 10
-
-function inDrops(answer: Response): Response {
-  return withBody(answer, (bytes, controller) => {
-    const size = Math.ceil(bytes.length / drops)
-    for (let from = 0; from < bytes.length; from += size)
-      controller.enqueue(bytes.slice(from, from + size))
-    controller.close()
-  })
-}
-
-function withBody(
-  answer: Response,
-  send: (bytes: Uint8Array, controller: ReadableStreamDefaultController<Uint8Array>) => void,
-): Response {
-  const { status, headers } = answer
-  if (!answer.body) return answer
-  const whole = answer.arrayBuffer()
-  const stream = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      send(new Uint8Array(await whole), controller)
-    },
-  })
-  return new Response(stream, { status, headers })
-}
-
-async function readRequest(url: string, init: RequestInit): Promise<Request> {
-  const headers = new Headers(init.headers)
-  const to = headers.get('Destination')
-  return {
-    method: init.method ?? 'GET',
-    path: pathOf(url),
-    ...(to !== null && { to: pathOf(to) }),
-    depth: headers.get('Depth') ?? 'infinity',
-    overwrite: headers.get('Overwrite') ?? 'T',
-    range: headers.get('Range') ?? '',
-    body: new Uint8Array(await new Response(init.body).arrayBuffer()),
-    login: loginIn(headers),
-    mostEntries: Infinity,
-    isCut: false,
-  }
-}
-
-function loginIn(headers: Headers): Request['login'] {
-  const [, account = ''] = (headers.get('Authorization') ?? '').split(' ')
-  const [user = '', password = ''] = atob(account).split(':')
-  return { user, password }
-}
-
-function pathOf(url: string): string {
-  const path = new URL(url).pathname.slice(root.length)
-  return path.replace(/\/$/, '').split('/').map(decodeURIComponent).join('/')
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
-}
 
 function isBelow(name: string, start: string, isDeep: boolean): boolean {
   return (
