@@ -1,6 +1,6 @@
 import { inverse, namesAt, type Act, type StampedAct } from '../../src/domain/act.ts'
 import type { Day, Place } from '../../src/domain/day.ts'
-import type { CuratedItem } from '../../src/domain/media.ts'
+import { isShown, type CuratedItem } from '../../src/domain/media.ts'
 import { failureOf } from '../../src/domain/failure.ts'
 import { windowOf } from '../../src/domain/meeting.ts'
 import { foldName, freeName, safeName } from '../../src/domain/naming.ts'
@@ -112,8 +112,12 @@ export async function openDevice({
   async function sight(): Promise<DiskSight> {
     const { settings } = await facts()
     const circumstances = JSON.stringify([settings, markerChanges()])
-    const wanted = outputFiles(await days()).map(({ path }) => path)
-    return { shown: await truth(), tree: await folder.tree(), circumstances, wanted }
+    const known = await days()
+    const wanted = outputFiles(known).map(({ path }) => path)
+    const hidden = known.flatMap(({ day, items }) =>
+      items.filter((item) => !isShown(item)).map(({ fileName }) => `${day}/${fileName}`),
+    )
+    return { shown: await truth(), tree: await folder.tree(), circumstances, wanted, hidden }
   }
 
   async function demandKept(before: DiskSight) {

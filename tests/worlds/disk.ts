@@ -9,6 +9,8 @@ export type DiskSight = {
   readonly circumstances: string
   /** The paths that the device itself knows of. */
   readonly wanted: readonly string[]
+  /** The paths of what the device itself takes for hidden. */
+  readonly hidden: readonly string[]
 }
 
 /**
@@ -20,10 +22,13 @@ export function lostFiles(before: DiskSight, after: DiskSight): string[] {
   if (after.circumstances !== before.circumstances) return []
   const held = new Set(Object.entries(after.tree).map(filed))
   const isDue = (file: string) => before.shown.has(file) && after.shown.has(file)
-  return Object.entries(before.tree)
-    .filter((file) => isDue(filed(file)) && !held.has(filed(file)))
-    .filter(([path]) => !hasHeir(path, after))
-    .map(filed)
+  return (
+    Object.entries(before.tree)
+      .filter((file) => isDue(filed(file)) && !held.has(filed(file)))
+      // Of what was hidden a moment ago a device may not know yet that it is not any more.
+      .filter(([path]) => !after.hidden.includes(path) && !hasHeir(path, after))
+      .map(filed)
+  )
 }
 
 function filed([path, text]: readonly [string, string]): string {

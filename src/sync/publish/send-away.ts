@@ -30,7 +30,7 @@ export async function sendRemove(
   const { copy } = ports
   const { entries, isReplaced } = await findMeant(ports, act, options)
   const changed = { overruled: { kind: 'changed', path: act.name } } as const
-  if (entries.length === 0 && (await bringBackStray(ports, { id, act }, options))) return changed
+  if (entries.length === 0 && (await bringBackStrays(ports, { id, act }, options))) return changed
   // What somebody put in its place since, the VO never saw: that stays.
   if (isReplaced) return changed
   if (entries.length > 0) await copy.ensure(trashFolder)
@@ -38,7 +38,7 @@ export async function sendRemove(
   // all. The last goes first: so the first copy still finds its own place after a crash in between.
   const areGone: boolean[] = []
   for (const [index, { path }] of [...entries.entries()].reverse()) {
-    const to = trashPath(index === 0 ? id : `${id}-${index + 1}`)
+    const to = restingPlace(id, index)
     areGone.push(await removeOne(ports, { act, from: path, to }, options))
   }
   return areGone.includes(false) ? changed : {}
@@ -57,10 +57,12 @@ async function removeOne(
   try {
     await remote.move(from, to, { signal })
   } catch (error) {
-    // A trash that holds this act's file already has it from an earlier try: what stands there now is somebody's new one.
-    const isTaken = failureOf(error)?.kind === 'conflict' && (await remote.stat(to, { signal }))
-    if (!isTaken) throw error
-    return true
+    const resting = failureOf(error)?.kind === 'conflict' && (await remote.stat(to, { signal }))
+    if (!resting) throw error
+    // An earlier try took it there already: what stands here now is somebody's new one.
+    if (await isMeant(ports, { act, from, moved: resting }, options)) return true
+    await bringBack(ports, { from: to, folder: parentOf(from), name: nameOf(from) }, signal)
+    await remote.move(from, to, { signal })
   }
   const moved = await entryAt(remote, to, signal)
   copy.drop(from)
@@ -70,20 +72,27 @@ async function removeOne(
 }
 
 // An earlier try was broken off between taking somebody's new file away and bringing it back.
-async function bringBackStray(
+async function bringBackStrays(
   ports: SendPorts,
   { id, act }: Identified<'remove'>,
   options: SendOptions,
 ): Promise<boolean> {
   const { copy } = ports
   await copy.see(trashFolder)
-  const moved = copy.at(trashPath(id))
-  const folder = foldersOf(copy.listing(), mediaTop, act.place)[0]
-  if (!moved || folder === undefined) return false
-  const from = `${folder}/${act.name}`
-  if (await isMeant(ports, { act, from, moved }, options)) return false
-  await bringBack(ports, { from: moved.path, folder, name: act.name }, options.signal)
-  return true
+  const strays: Move[] = []
+  for (const [index, folder] of foldersOf(copy.listing(), mediaTop, act.place).entries()) {
+    const moved = copy.at(restingPlace(id, index))
+    const from = `${folder}/${act.name}`
+    if (moved && !(await isMeant(ports, { act, from, moved }, options)))
+      strays.push({ from: moved.path, folder, name: act.name })
+  }
+  for (const stray of strays) await bringBack(ports, stray, options.signal)
+  return strays.length > 0
+}
+
+// Of the same file in several folders of a day each copy rests by itself.
+function restingPlace(id: string, index: number): string {
+  return trashPath(index === 0 ? id : `${id}-${index + 1}`)
 }
 
 async function bringBack(ports: SendPorts, move: Move, signal?: AbortSignal): Promise<void> {

@@ -102,7 +102,8 @@ export async function findMeant(
   const possible = named.filter(
     (entry) => sized.includes(entry) && (!act.key || options.keyOf(act.place, entry) === undefined),
   )
-  const entries = certain.length > 0 ? certain : await ofBytes(ports, possible, { act, options })
+  // Another folder of the day may hold it once more, which nobody here ever fetched.
+  const entries = [...certain, ...(await ofBytes(ports, possible, { act, options }))]
   return { entries, isReplaced: entries.length === 0 && named.length > 0 }
 }
 

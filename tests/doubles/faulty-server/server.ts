@@ -221,8 +221,6 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
   }
 }
 
-export type { Seen } from './request.ts'
-
 export type FaultyServer = ReturnType<typeof faultyServer>
 
 const makesNew: ReadonlySet<string> = new Set(['PUT', 'MKCOL', 'MOVE'])

@@ -1,0 +1,72 @@
+// What random worlds (tests/worlds) found about the media folder, each told once more as the story that it was.
+import { expect, test } from 'vitest'
+import { ownItemId } from '../../../src/domain/act.ts'
+import { faultyFolder, folder, onDisk, wednesday, type Device } from './faulty-folder.ts'
+
+/** The hall's PC sees what the sync folder holds now, and loses its line before it fetched any of it. */
+async function seeAndGoOffline(hall: Device): Promise<void> {
+  await hall.look()
+  hall.setOnline(false)
+}
+
+/** A congregation whose hall holds these files of Wednesday. */
+async function hallWith(files: Readonly<Record<string, string>>) {
+  const paths = Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text])
+  const congregation = faultyFolder(Object.fromEntries(paths) as Record<string, string>)
+  const hall = await congregation.device('hall')
+  await hall.update()
+  return { congregation, hall }
+}
+
+test('a file that somebody renames stays under its old name until the day is whole', async () => {
+  const { congregation, hall } = await hallWith({ 'old.jpg': 'old', 'other.jpg': 'other' })
+  congregation.server.tree.move(`${folder}/old.jpg`, `${folder}/new.jpg`)
+  await seeAndGoOffline(hall)
+  expect(await hall.update()).toMatchObject({ removed: 0, isExact: false })
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'old.jpg': 'old', 'other.jpg': 'other' }))
+  hall.setOnline(true)
+  expect(await hall.update()).toMatchObject({ new: 1, removed: 1, isExact: true })
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'new.jpg': 'old', 'other.jpg': 'other' }))
+})
+
+test('a day that is whole lets go of what is gone, though another day waits', async () => {
+  const { congregation, hall } = await hallWith({ 'old.jpg': 'old', 'other.jpg': 'other' })
+  congregation.server.tree.drop(`${folder}/old.jpg`)
+  congregation.put('Media/2026-11-29/talk.mp4', 'a talk')
+  await seeAndGoOffline(hall)
+  await hall.update()
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'other.jpg': 'other' }))
+})
+
+test('what the VO hid or removed goes at once, though the day waits for a film', async () => {
+  const files = { 'hidden.jpg': 'hidden', 'removed.jpg': 'removed', 'gone.jpg': 'gone' }
+  const { congregation, hall } = await hallWith({ ...files, 'other.jpg': 'other' })
+  const vo = await congregation.device('tablet')
+  const item = ownItemId(wednesday, 'hidden.jpg')
+  await vo.act({ do: 'hide', day: wednesday, item, name: 'hidden.jpg' })
+  await vo.act({ do: 'remove', place: wednesday, name: 'removed.jpg', size: 7 })
+  await vo.update()
+  congregation.server.tree.drop(`${folder}/gone.jpg`)
+  congregation.put(`${folder}/film.mp4`, 'a film')
+  await seeAndGoOffline(hall)
+  await hall.update()
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'gone.jpg': 'gone', 'other.jpg': 'other' }))
+  hall.setOnline(true)
+  await hall.update()
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'film.mp4': 'a film', 'other.jpg': 'other' }))
+})
+
+test('a file that the VO renames stays until its bytes are there under the new name', async () => {
+  const { congregation, hall } = await hallWith({ 'old.jpg': 'old' })
+  const vo = await congregation.device('tablet')
+  // Nobody tells the hall whose bytes these are: the tablet never had them.
+  await vo.look()
+  await vo.act({ do: 'rename', place: wednesday, name: 'old.jpg', size: 3, to: 'new.jpg' })
+  await vo.publish()
+  await seeAndGoOffline(hall)
+  await hall.update()
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'old.jpg': 'old' }))
+  hall.setOnline(true)
+  await hall.update()
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'new.jpg': 'old' }))
+})

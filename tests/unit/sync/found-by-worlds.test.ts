@@ -1,0 +1,158 @@
+// What random worlds (tests/worlds) found, each told once more as the story that it was.
+import { describe, expect, test } from 'vitest'
+import {
+  expectAgreed,
+  faultyFolder,
+  firstOf,
+  folder,
+  meant,
+  wednesday,
+  type Device,
+  type FaultyFolder,
+} from './faulty-folder.ts'
+
+describe('a password that is changed while the VO sends', () => {
+  /** Everything that was asked once the VO's tablet knew that it is locked out. */
+  function askedLockedOut({ asked }: FaultyFolder) {
+    const known = asked.findIndex(({ method, status }) => method === 'PROPFIND' && status === 401)
+    expect(known).toBeGreaterThan(0)
+    return asked.slice(known + 1)
+  }
+
+  test('is not hidden by a disk that is too full for notes: nothing more is asked', async () => {
+    const isUpload = firstOf(({ method }) => method === 'PUT')
+    const congregation = faultyFolder(
+      {},
+      {
+        before: (seen) => {
+          if (!isUpload(seen)) return undefined
+          congregation.server.changePassword('another')
+          vo.store.failNextWithQuota()
+          return undefined
+        },
+      },
+    )
+    const vo = await congregation.device('tablet')
+    await vo.add(wednesday, 'photo.jpg', 'a picture')
+    const receipt = await vo.update()
+    expect(askedLockedOut(congregation)).toEqual([])
+    expect(receipt).toMatchObject({ failure: { kind: 'unauthorized' }, isFresh: false })
+    expect(await vo.outbox()).toHaveLength(1)
+  })
+
+  test('is heard when the sweep hears of it: nothing more is asked', async () => {
+    const own = '_sync/devices/tablet.json'
+    const isLastLook = firstOf(({ method, path }) => method === 'PROPFIND' && path === own)
+    const congregation = faultyFolder(
+      {},
+      {
+        after: (seen) => {
+          if (isLastLook(seen)) congregation.server.changePassword('another')
+        },
+      },
+    )
+    const vo = await congregation.device('tablet')
+    await vo.add(wednesday, 'photo.jpg', 'a picture')
+    const receipt = await vo.update()
+    expect(askedLockedOut(congregation)).toEqual([])
+    expect(receipt).toMatchObject({ failure: { kind: 'unauthorized' }, isFresh: false })
+    expect(await vo.outbox()).toEqual([])
+  })
+})
+
+describe('a rename', () => {
+  test('to a taken name whose next free one the file already bears is over at once', async () => {
+    const files = { [`${folder}/photo.jpg`]: 'one', [`${folder}/photo (2).jpg`]: 'two' }
+    const congregation = faultyFolder(files, {
+      // RFC 4918 §9.9.4: source and destination are the same resource.
+      before: ({ path, to }) => (path === to ? { do: 'refuse', status: 403 } : undefined),
+    })
+    const vo = await congregation.device('tablet')
+    await vo.update()
+    await vo.act({ do: 'rename', ...(await meant(vo, 'photo (2).jpg')), to: 'photo.jpg' })
+    const failure = { kind: 'conflict', path: 'photo.jpg' }
+    expect(await vo.update()).toMatchObject({ failed: [{ name: 'photo (2).jpg', failure }] })
+    expect(await vo.outbox()).toEqual([])
+    expect(congregation.wednesdays()).toEqual({ 'photo.jpg': 'one', 'photo (2).jpg': 'two' })
+    const moves = congregation.asked.filter(({ method }) => method === 'MOVE')
+    expect(moves.every(({ path }) => !path.includes('/Media/'))).toBe(true)
+  })
+
+  describe.each([
+    ['a server without case', true],
+    ['a server without case whose refusals no browser may read', false],
+  ])('on %s', (_, hasCorsOnErrors) => {
+    const traits = { names: 'one case', hasCorsOnErrors } as const
+
+    async function renamed(
+      files: Readonly<Record<string, string>>,
+      deed: (vo: Device) => Promise<void>,
+    ) {
+      const congregation = faultyFolder(files, { traits })
+      const [vo, hall] = [await congregation.device('tablet'), await congregation.device('hall')]
+      await vo.update()
+      await deed(vo)
+      const failure = { kind: 'conflict', path: 'Photo.jpg' }
+      expect(await vo.update()).toMatchObject({ failed: [{ failure }] })
+      expect(await vo.outbox()).toEqual([])
+      await expectAgreed(congregation, [vo, hall])
+      return congregation.wednesdays()
+    }
+
+    test('of photo.jpg to Photo.jpg ends', async () => {
+      const files = { [`${folder}/photo.jpg`]: 'one' }
+      const standing = await renamed(files, async (vo) =>
+        vo.act({ do: 'rename', ...(await meant(vo, 'photo.jpg')), to: 'Photo.jpg' }),
+      )
+      expect(standing).toEqual({ 'photo.jpg': 'one' })
+    })
+
+    test('of photo (2).jpg to the Photo.jpg that another one bears ends', async () => {
+      const files = { [`${folder}/photo.jpg`]: 'one', [`${folder}/photo (2).jpg`]: 'two' }
+      const standing = await renamed(files, async (vo) =>
+        vo.act({ do: 'rename', ...(await meant(vo, 'photo (2).jpg')), to: 'Photo.jpg' }),
+      )
+      expect(standing).toEqual({ 'photo.jpg': 'one', 'photo (2).jpg': 'two' })
+    })
+
+    test('of a photo.jpg that was to come, and came second, ends', async () => {
+      const files = { [`${folder}/photo.jpg`]: 'one' }
+      const standing = await renamed(files, async (vo) => {
+        await vo.add(wednesday, 'photo.jpg', 'second')
+        const add = (await vo.outbox())[0]?.stamped.act
+        if (add?.do !== 'add') throw new Error('the outbox holds something else')
+        const { place, name, size, key } = add
+        await vo.act({ do: 'rename', place, name, size, key, to: 'Photo.jpg' })
+      })
+      expect(standing).toEqual({ 'photo.jpg': 'one', 'photo (2).jpg': 'second' })
+    })
+  })
+})
+
+describe('an undo of a removal whose file somebody tidied out of the trash', () => {
+  const gone = { place: wednesday, name: 'old.jpg', size: 3, of: 'removal' } as const
+
+  test.each([
+    ['nobody knows its bytes', undefined],
+    ['its bytes are known but not here', `sha256-${'a'.repeat(64)}`],
+  ] as const)('is told and does not wait for ever: %s', async (_, key) => {
+    const congregation = faultyFolder({ [`${folder}/other.jpg`]: 'other' })
+    const [vo, hall] = [await congregation.device('tablet'), await congregation.device('hall')]
+    await vo.update()
+    await vo.act({ do: 'restore', ...gone, ...(key && { key }) })
+    const failure = { kind: 'not-stored', name: 'old.jpg' }
+    expect(await vo.update()).toMatchObject({ failed: [{ name: 'old.jpg', failure }] })
+    expect(await vo.outbox()).toEqual([])
+    expect(congregation.wednesdays()).toEqual({ 'other.jpg': 'other' })
+    await expectAgreed(congregation, [vo, hall])
+  })
+
+  test('is no trouble where the file stands in its place', async () => {
+    const congregation = faultyFolder({ [`${folder}/old.jpg`]: 'old' })
+    const [vo, hall] = [await congregation.device('tablet'), await congregation.device('hall')]
+    await vo.act({ do: 'restore', ...gone })
+    expect(await vo.update()).toMatchObject({ failed: [], isExact: true })
+    expect(await vo.outbox()).toEqual([])
+    await expectAgreed(congregation, [vo, hall])
+  })
+})
