@@ -6,7 +6,7 @@ import type { Fault } from '../../doubles/faulty-server/faults.ts'
 import { faultyServer } from '../../doubles/faulty-server/server.ts'
 import type { Traits } from '../../doubles/faulty-server/traits.ts'
 
-export const today = '2026-11-21'
+const today = '2026-11-21'
 export const wednesday = '2026-11-25'
 export const folder = `Media/${wednesday}`
 
