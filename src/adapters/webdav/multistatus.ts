@@ -4,6 +4,7 @@ import { Failed } from '../../domain/failure.ts'
 import { isUnsafePath, parentOf, type Entry } from '../../domain/layout.ts'
 import { checkWhole, withoutFailedPropstats } from './envelope.ts'
 import { isSuccess, refused } from './failures.ts'
+import { Property, Text } from './property.ts'
 
 /** What was asked about: `root` is the sync folder's path on the server, `path` leads on from there. */
 export type Subject = { readonly root: string; readonly path: string }
@@ -39,15 +40,6 @@ export async function readDeepMultistatus(text: string, subject: Subject): Promi
   return { self: self ?? badAnswer(path), children: [...children.values()].filter(isThere) }
 }
 
-// An element with attributes of its own, as IIS writes them, arrives as an object.
-const Text = v.union([
-  v.string(),
-  v.pipe(
-    v.object({ text: v.string() }),
-    v.transform(({ text }) => text),
-  ),
-])
-const Property = v.fallback(v.optional(Text, ''), '')
 const Properties = v.object({
   resourcetype: v.optional(v.unknown()),
   getcontentlength: Property,

@@ -3,21 +3,13 @@ import { parseXML } from 'webdav'
 import type { Facts } from '../../domain/diagnosis.ts'
 import { failureOf } from '../../domain/failure.ts'
 import { checkWhole, withoutFailedPropstats } from './envelope.ts'
+import { Property } from './property.ts'
 
 /** Asks what the connection doctor wants to know; the space by RFC 4331. */
 export const propertiesAsked =
   '<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop>' +
   '<resourcetype/><getetag/><quota-available-bytes/></prop></propfind>'
 
-// An element with attributes of its own arrives as an object.
-const Text = v.union([
-  v.string(),
-  v.pipe(
-    v.object({ text: v.string() }),
-    v.transform(({ text }) => text),
-  ),
-])
-const Property = v.fallback(v.optional(Text, ''), '')
 const Properties = v.object({ getetag: Property, 'quota-available-bytes': Property })
 const Answer = v.object({ propstat: v.object({ prop: Properties }) })
 const Answers = v.object({ multistatus: v.object({ response: v.tuple([Answer]) }) })
