@@ -1,11 +1,11 @@
 // What acts on files share: under which name a file stands, or comes to stand.
 import type { Place } from '../../domain/day.ts'
-import { failureOf } from '../../domain/failure.ts'
+import { Failed, failureOf } from '../../domain/failure.ts'
 import { foldersOf, mediaTop, nameOf, parentOf, type Entry } from '../../domain/layout.ts'
 import { foldName, freeName, numberedName } from '../../domain/naming.ts'
 import { isSilentRefusal } from '../patience.ts'
 import type { ActOf, SendPorts, Sent } from './sending.ts'
-import type { WorkingCopy } from './working-copy.ts'
+import { entryAt, type WorkingCopy } from './working-copy.ts'
 
 /** What came of an act that left its file at an entry, whose bytes are known where the act has a key. */
 export function wasPut({ place, key }: ActOf<'add' | 'restore' | 'rename'>, entry: Entry): Sent {
@@ -20,7 +20,7 @@ export type Move = { readonly from: string; readonly folder: string; readonly na
  * where it is now: where it was, if that is the next free name, or is to a server that knows no case or writes letters
  * its own way.
  */
-export async function moveInto(
+async function moveInto(
   { remote, copy }: SendPorts,
   { from, folder, name }: Move,
   signal?: AbortSignal,
@@ -44,6 +44,26 @@ export async function moveInto(
       if (!copy.at(target)) throw error
     }
   }
+}
+
+/** Where a file that was moved stands now, and whether it is surely that file. */
+type Landed = { readonly entry: Entry; readonly isOurs: boolean }
+
+/**
+ * Moves a file into a folder under its name, or under the next free one, and looks: somebody may have written over it the moment it stood there. Rejects with
+ * 'bad-answer' where nothing was moved though the answer said so: a login page's 200 beside somebody's file of that name.
+ */
+export async function land(ports: SendPorts, move: Move, signal?: AbortSignal): Promise<Landed> {
+  const { remote, copy } = ports
+  const target = await moveInto(ports, move, signal)
+  const entry = await entryAt(remote, target, signal)
+  const isOurs = copy.wasMoved(move.from, entry)
+  if (!isOurs && target !== move.from) {
+    await copy.seeAgain(parentOf(move.from))
+    if (copy.at(move.from)) throw new Failed({ kind: 'bad-answer', path: target })
+  }
+  copy.put(entry)
+  return { entry, isOurs }
 }
 
 function takenIn(copy: WorkingCopy, folder: string, except: string): Set<string> {

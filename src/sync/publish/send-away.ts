@@ -9,7 +9,7 @@ import {
   type Entry,
 } from '../../domain/layout.ts'
 import { isSameName } from '../../domain/naming.ts'
-import { moveInto, namedAt, wasPut, type Move } from './placing.ts'
+import { land, namedAt, wasPut, type Move } from './placing.ts'
 import {
   findMeant,
   keyAt,
@@ -61,13 +61,13 @@ async function removeOne(
     if (!resting) throw error
     // An earlier try took it there already: what stands here now is somebody's new one.
     if (await isMeant(ports, { act, from, moved: resting }, options)) return true
-    await bringBack(ports, { from: to, folder: parentOf(from), name: nameOf(from) }, signal)
+    await land(ports, { from: to, folder: parentOf(from), name: nameOf(from) }, signal)
     await remote.move(from, to, { signal })
   }
   const moved = await entryAt(remote, to, signal)
   copy.drop(from)
   if (await isMeant(ports, { act, from, moved }, options)) return true
-  await bringBack(ports, { from: to, folder: parentOf(from), name: nameOf(from) }, signal)
+  await land(ports, { from: to, folder: parentOf(from), name: nameOf(from) }, signal)
   return false
 }
 
@@ -86,18 +86,13 @@ async function bringBackStrays(
     if (moved && !(await isMeant(ports, { act, from, moved }, options)))
       strays.push({ from: moved.path, folder, name: act.name })
   }
-  for (const stray of strays) await bringBack(ports, stray, options.signal)
+  for (const stray of strays) await land(ports, stray, options.signal)
   return strays.length > 0
 }
 
 // Of the same file in several folders of a day each copy rests by itself.
 function restingPlace(id: string, index: number): string {
   return trashPath(index === 0 ? id : `${id}-${index + 1}`)
-}
-
-async function bringBack(ports: SendPorts, move: Move, signal?: AbortSignal): Promise<void> {
-  const target = await moveInto(ports, move, signal)
-  ports.copy.put(await entryAt(ports.remote, target, signal))
 }
 
 type Moved = Pick<Removal, 'act' | 'from'> & { readonly moved: Entry }
@@ -135,17 +130,13 @@ async function renameOne(
   { act, entry }: { readonly act: ActOf<'rename'>; readonly entry: Entry },
   options: SendOptions,
 ): Promise<Sent> {
-  const { copy, remote } = ports
   // Letters in the server's own form: it has that name already.
   if (isSameName(nameOf(entry.path), act.to)) return {}
   const move = { from: entry.path, folder: parentOf(entry.path), name: act.to }
-  const target = await moveInto(ports, move, options.signal)
-  if (target === entry.path) return { overruled: { kind: 'conflict', path: act.to } }
-  const renamed = await entryAt(remote, target, options.signal)
-  copy.put(renamed)
+  const { entry: renamed, isOurs } = await land(ports, move, options.signal)
+  if (renamed.path === entry.path) return { overruled: { kind: 'conflict', path: act.to } }
   // A note says which bytes these are: only who knows may write one.
-  const isKnown = isCertain(act, entry, options) && copy.wasMoved(entry.path, renamed)
-  return isKnown ? wasPut(act, renamed) : {}
+  return isOurs && isCertain(act, entry, options) ? wasPut(act, renamed) : {}
 }
 
 // The answer was lost: the file has its new name already.

@@ -7,7 +7,7 @@ import {
   trashPath,
   type Entry,
 } from '../../domain/layout.ts'
-import { moveInto, namedAt, namedInTurn, wasPut } from './placing.ts'
+import { land, namedAt, namedInTurn, wasPut } from './placing.ts'
 import {
   findMeant,
   keyAt,
@@ -41,11 +41,8 @@ export async function sendAdd(
   const body = act.key && (await store.blob(act.key))
   if (!body) throw new Failed({ kind: 'not-stored', name: act.name })
   await upload(ports, from, body, options)
-  const target = await moveInto(ports, { from, folder, name: act.name }, signal)
-  const entry = await entryAt(remote, target, signal)
-  copy.put(entry)
-  // Somebody may have written over it the moment it stood there: then nobody knows whose bytes these are.
-  return copy.wasMoved(from, entry) ? wasPut(act, entry) : {}
+  const { entry, isOurs } = await land(ports, { from, folder, name: act.name }, signal)
+  return isOurs ? wasPut(act, entry) : {}
 }
 
 /** Where the file of an act is to stand, and where it lies until then. */
@@ -103,14 +100,13 @@ export async function sendRestore(
   options: SendOptions,
 ): Promise<Sent> {
   const { act } = identified
-  const { remote, copy, store } = ports
+  const { copy, store } = ports
   const from = trashPath(act.of)
   const home = { top: mediaTop, place: act.place, create: true } as const
   await copy.see(trashFolder)
   if (copy.at(from)) {
     const folder = await openFolder(ports, home, options)
-    const target = await moveInto(ports, { from, folder, name: act.name }, options.signal)
-    copy.put(await entryAt(remote, target, options.signal))
+    await land(ports, { from, folder, name: act.name }, options.signal)
     // Nobody looked into the trash: whoever wants the bytes learns their key by fetching them.
     return {}
   }

@@ -156,3 +156,30 @@ describe('an undo of a removal whose file somebody tidied out of the trash', () 
     await expectAgreed(congregation, [vo, hall])
   })
 })
+
+describe('a login page that answers in the place of the server', () => {
+  test('does not pass for an upload put into place beside another VO’s file of that name', async () => {
+    const isPlacing = firstOf(
+      ({ method, to }) => method === 'MOVE' && to?.startsWith(folder) === true,
+    )
+    const congregation = faultyFolder(
+      { [`${folder}/other.jpg`]: 'another picture' },
+      {
+        before: (seen) => {
+          if (!isPlacing(seen)) return undefined
+          congregation.put(`${folder}/photo.jpg`, 'the other VO’s')
+          return { do: 'login page' }
+        },
+      },
+    )
+    const vo = await congregation.device('tablet')
+    await vo.add(wednesday, 'photo.jpg', 'ours')
+    await vo.update()
+    expect(congregation.wednesdays()).toEqual({
+      'other.jpg': 'another picture',
+      'photo.jpg': 'the other VO’s',
+      'photo (2).jpg': 'ours',
+    })
+    expect(await vo.outbox()).toEqual([])
+  })
+})
