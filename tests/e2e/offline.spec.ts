@@ -5,6 +5,7 @@ import { md5, treeOf } from './disk.ts'
 import { film, openHall, soon, type Hall } from './hall.ts'
 import {
   addMedia,
+  atRest,
   chooseFolder,
   connect,
   everythingSent,
@@ -88,6 +89,7 @@ test('a password that was changed is asked for once and said in words, and the h
   await connect(person, hall.server)
   await chooseFolder(person)
   await update(person)
+  await atRest(person.page)
   await hall.restart('another password')
   const seen = hall.line.passed.length
 

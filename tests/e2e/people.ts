@@ -182,3 +182,8 @@ export async function everythingSent(page: Page): Promise<void> {
     timeout: 20_000,
   })
 }
+
+/** Waits until the app does nothing more by itself: whatever speaks to the sync folder holds a lock. */
+export async function atRest(page: Page): Promise<void> {
+  await page.waitForFunction(async () => (await navigator.locks.query()).held?.length === 0)
+}

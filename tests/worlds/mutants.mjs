@@ -97,7 +97,7 @@ export const mutants = [
   {
     name: 'the file that stands where an upload went is taken for it',
     file: 'src/sync/publish/send-file.ts',
-    find: 'return copy.wasMoved(from, entry) ? wasPut(act, entry) : {}',
+    find: 'return isOurs ? wasPut(act, entry) : {}',
     replace: 'return wasPut(act, entry)',
   },
   {

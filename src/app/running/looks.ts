@@ -77,7 +77,9 @@ export function createLooks(session: Session, scene: Scene, clearTheWay: () => v
 
   return {
     look,
+    /** Ends the look under way, and the one that was to follow: what takes its place sees all they would have seen. */
     breakOff(): void {
+      wanted = undefined
       looking.abort()
     },
   }

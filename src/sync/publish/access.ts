@@ -9,17 +9,6 @@ type AccessPorts = { readonly store: Store; readonly remote: Remote; readonly cl
 
 type AccessOptions = { readonly profile: string; readonly signal?: AbortSignal | undefined }
 
-/** So long it is believed that an account may, or may not, write. */
-export const accessHoldsMs = 86_400_000
-
-/** So long what only a person can end is not tried again by itself; in milliseconds. */
-export const personNeedsMs = 3_600_000
-
-/** True for what was learned less than `ms` ago; a clock that was put back makes it unknown. */
-export function isRecent(at: number, { now, ms }: { now: number; ms: number }): boolean {
-  return at <= now && now - at < ms
-}
-
 /**
  * Learns whether the account may change the sync folder, by writing this device's own file, and keeps it. Rejects when
  * the folder cannot be reached or the password is wrong.

@@ -3,7 +3,7 @@ import { compact, compactNotes, mergeJournals, type Note } from '../../domain/jo
 import { nameOf, versionOf } from '../../domain/layout.ts'
 import { refOf } from '../../domain/media.ts'
 import type { HeldFile } from '../../domain/plan.ts'
-import { ownJournal } from './own-file.ts'
+import { ownJournal } from './own-journal.ts'
 import type { Clock, Store } from '../ports.ts'
 import type { PutFile } from './sending.ts'
 import { keepChanges, type WorkingCopy } from './working-copy.ts'

@@ -1,29 +1,16 @@
 // The one file that this device writes for the others: `_sync/devices/<id>.json`.
 import { Failed } from '../../domain/failure.ts'
 import type { DeviceFile } from '../../domain/journal.ts'
-import {
-  devicePath,
-  devicesFolder,
-  parentOf,
-  tempFolder,
-  tempPath,
-  type Entry,
-} from '../../domain/layout.ts'
+import { devicePath, devicesFolder, tempFolder, tempPath, type Entry } from '../../domain/layout.ts'
 import { parseDeviceFile, renderDeviceFile } from '../documents.ts'
 import { insist, type RunPorts } from './insist.ts'
+import { ownJournal } from './own-journal.ts'
 import type { Store } from '../ports.ts'
 import { entryAt } from './working-copy.ts'
 
 type OwnPorts = RunPorts & { readonly store: Store }
 
 type OwnOptions = { readonly profile: string; readonly signal?: AbortSignal | undefined }
-
-/** This device's own words, as they stand in its file, or will. */
-export async function ownJournal(store: Store, profile: string): Promise<DeviceFile> {
-  const device = await store.device()
-  const own = await store.document(profile, 'ownJournal')
-  return { acts: [], notes: [], ...own, device: device.id, name: device.name }
-}
 
 /** A congregation that was forgotten here and joined again: the device's file still holds its earlier words. */
 export async function recallOwnFile(
@@ -67,19 +54,4 @@ async function moveIntoPlace(
 function demandWhole(entry: Entry, { size }: Blob): Entry {
   if (entry.size !== size) throw new Failed({ kind: 'bad-answer', path: entry.path })
   return entry
-}
-
-/**
- * True when the last look did not find this device's file though it has something to say: the folder was restored from
- * an old copy, or somebody tidied it up.
- */
-export async function isOwnFileMissing(store: Store, profile: string): Promise<boolean> {
-  const [own, listing] = await Promise.all([
-    ownJournal(store, profile),
-    store.document(profile, 'listing'),
-  ])
-  if (own.acts.length + own.notes.length === 0 || !listing) return false
-  const path = devicePath(own.device)
-  const isKnown = !listing.unread.includes(parentOf(path))
-  return isKnown && !listing.entries.some((entry) => entry.path === path)
 }

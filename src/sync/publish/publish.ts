@@ -1,19 +1,13 @@
 import type { StampedAct } from '../../domain/act.ts'
 import { barsTheWay, Failed, failureOf, type Failure } from '../../domain/failure.ts'
-import {
-  accessHoldsMs,
-  isRefusal,
-  isRecent,
-  keepAccess,
-  learnAccess,
-  personNeedsMs,
-  tellingReaders,
-} from './access.ts'
+import { isRefusal, keepAccess, learnAccess, tellingReaders } from './access.ts'
 import { attempt } from '../attempt.ts'
+import { accessHoldsMs, isRecent, personNeedsMs } from './due.ts'
 import { knownKeys, settingsOf } from '../facts.ts'
 import { insist, type RunPorts } from './insist.ts'
 import { keepSent } from './keep-sent.ts'
-import { isOwnFileMissing, putOwnFile, recallOwnFile } from './own-file.ts'
+import { putOwnFile, recallOwnFile } from './own-file.ts'
+import { isOwnFileMissing } from './own-journal.ts'
 import { patient } from '../patience.ts'
 import type { Clock, OutboxItem, Remote, Store } from '../ports.ts'
 import type { Trouble } from '../receipt.ts'

@@ -1,6 +1,6 @@
 import type { StampedAct } from '../../domain/act.ts'
 import { needsPerson, type Failure } from '../../domain/failure.ts'
-import { isRecent, personNeedsMs } from './access.ts'
+import { isRecent, personNeedsMs } from './due.ts'
 import type { Clock, Store, Waits } from '../ports.ts'
 
 type WaitPorts = { readonly store: Store; readonly clock: Clock }

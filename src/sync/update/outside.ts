@@ -4,7 +4,7 @@ import { attempt } from '../attempt.ts'
 import { settingsOf } from '../facts.ts'
 import type { Look } from '../look/look.ts'
 import type { Catalogue, Clock, Remote, Store } from '../ports.ts'
-import type { Sender } from '../publish/sender.ts'
+import { isAccessDue, isSendingDue } from '../publish/due.ts'
 import { progressIn, type Progress, type Trouble } from '../receipt.ts'
 import type { Worker } from '../steps.ts'
 
@@ -43,7 +43,7 @@ export async function lookOutside(
   window: Window,
   options: OutsideOptions,
 ): Promise<Outside> {
-  const sent = await attempt(async () => (await sender(ports))?.sendWaiting(options))
+  const sent = await attempt(() => sendWaiting(ports, options))
   // After a wrong password or a lost network nothing more is asked: some servers lock an account that keeps trying.
   const isBarred = sent.failure !== undefined && barsTheWay(sent.failure)
   const looked = isBarred ? sent : await attempt(() => lookAround(ports, window, options))
@@ -59,19 +59,27 @@ export async function lookOutside(
   }
 }
 
-/** Learns whether the account may write, where that is not known for today; a failure is for the next time. */
-export async function learnAccessWhenDue(
-  ports: OutsidePorts,
+// What sends is half of all this: it comes when there is something to send.
+async function sendWaiting(
+  { store, clock, connect }: OutsidePorts,
   options: OutsideOptions,
-): Promise<void> {
-  await attempt(async () => (await sender(ports))?.learnWhenDue(options))
+): Promise<readonly Trouble[]> {
+  if (!connect || !(await isSendingDue(store, options.profile))) return []
+  const sender = await import('../publish/sender.ts')
+  return sender.sendWaiting({ store, clock, remote: await connect() }, options)
 }
 
-// What sends is half of all this: it comes when there is a sync folder to send to.
-async function sender({ store, clock, connect }: OutsidePorts): Promise<Sender | undefined> {
-  if (!connect) return undefined
-  const { senderTo } = await import('../publish/sender.ts')
-  return senderTo({ store, clock, connect })
+/** Learns whether the account may write, where that is not known for today; a failure is for the next time. */
+export async function learnAccessWhenDue(
+  { store, clock, connect }: OutsidePorts,
+  options: OutsideOptions,
+): Promise<void> {
+  if (!connect) return
+  await attempt(async () => {
+    if (!(await isAccessDue({ store, clock }, options.profile))) return
+    const sender = await import('../publish/sender.ts')
+    await sender.learnAgain({ store, clock, remote: await connect() }, options)
+  })
 }
 
 async function lookAround(
