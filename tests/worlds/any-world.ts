@@ -4,8 +4,8 @@ import { plainTraits, type Traits } from '../doubles/faulty-server/traits.ts'
 import type { Break, Deed, Interruption, M3Deed, World } from './world.ts'
 
 const who = fc.nat(2)
-const pick = fc.nat(7)
 // What meets is what breaks: most of it happens in few places.
+const pick = fc.oneof(fc.constant(0), fc.nat(7))
 const name = fc.oneof(fc.constant(0), fc.nat(5))
 const place = fc.oneof(fc.constant(0), fc.nat(3))
 const content = fc.nat(9)
@@ -48,24 +48,24 @@ const runOfAll: fc.Arbitrary<Deed> = fc
   .tuple(fc.array(fc.nat(2), { minLength: 1, maxLength: 24 }), broken)
   .map(([turns, end]) => ({ do: 'all update' as const, turns, ...(end && { broken: end }) }))
 
-const change: fc.Arbitrary<Deed> = fc.oneof(
+type Kind = { readonly weight: number; readonly arbitrary: fc.Arbitrary<Deed> }
+
+const changes: readonly Kind[] = [
   {
     weight: 5,
     arbitrary: fc.record({ do: fc.constant('add' as const), who, place, name, content }),
   },
   {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constantFrom('hide' as const, 'show' as const, 'remove' as const, 'undo' as const),
-      who,
-      pick,
-    }),
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), who, pick }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), who, pick }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('undo' as const), who, pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('rename' as const), who, pick, name }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('discard' as const), who, pick }) },
-)
+]
 
-const circumstance: fc.Arbitrary<Deed> = fc.oneof(
+const circumstances: readonly Kind[] = [
   fc.record({ do: fc.constantFrom('offline' as const, 'online' as const), who }),
   fc.record({
     do: fc.constantFrom('drop from disk' as const, 'touch on disk' as const),
@@ -89,12 +89,16 @@ const circumstance: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ do: fc.constantFrom('retitle' as const, 're-release' as const), pick }),
   fc.constant<Deed>({ do: 'wipe _sync' }),
   who.map((by): Deed => ({ do: 'lose data', who: by })),
-)
+].map((arbitrary) => ({ weight: 1, arbitrary }))
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
-  { weight: 12, arbitrary: change },
+const runs: readonly Kind[] = [
   { weight: 9, arbitrary: run },
   { weight: 3, arbitrary: runOfAll },
+]
+
+const kinds: readonly Kind[] = [
+  ...changes,
+  ...circumstances,
   {
     weight: 2,
     arbitrary: fc.record({
@@ -103,7 +107,17 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: m3Deed },
-  { weight: 3, arbitrary: circumstance },
+]
+
+const deedsOf = (some: readonly Kind[]) =>
+  fc.array(fc.oneof(...runs, ...some), { maxLength: 30, size: 'max' })
+
+// In half of all worlds few kinds of things happen, and these often.
+const deeds = fc.oneof(
+  deedsOf(kinds),
+  fc
+    .subarray([...kinds], { minLength: 1, maxLength: 5 })
+    .chain((some) => deedsOf(some.map(({ arbitrary }) => ({ weight: 4, arbitrary })))),
 )
 
 const statuses = [
@@ -143,7 +157,7 @@ const traits: fc.Arbitrary<Traits> = fc
     ),
     timeStepMs: fc.constantFrom(1 as const, 1000 as const),
     clockAheadMs: fc.constantFrom(0, 5 * 3_600_000, -5 * 3_600_000),
-    deep: fc.constantFrom('true' as const, 'lying' as const, 'refused' as const),
+    deep: fc.constantFrom('true' as const, 'true' as const, 'lying' as const, 'refused' as const),
     cutUpload: fc.constantFrom('old file' as const, 'what arrived' as const),
     refusal: fc.constantFrom(412 as const, 207 as const),
     hasRanges: fc.boolean(),
@@ -160,9 +174,24 @@ const traits: fc.Arbitrary<Traits> = fc
 
 const requestIndex = fc.nat(250)
 
+const shortListing: fc.Arbitrary<Fault> = fc.record({
+  do: fc.constant('short listing' as const),
+  entries: fc.nat(4),
+  isCut: fc.constant(true),
+})
+
 const scriptedFault: fc.Arbitrary<ScriptedFault> = fc.oneof(
   fc.record({ at: requestIndex, among: fc.constant('all' as const), fault }),
-  fc.record({ at: fc.nat(50), among: fc.constant('changes' as const), fault }),
+  fc.record({
+    at: fc.nat(50),
+    among: fc.constant('changes' as const),
+    fault: fc.oneof(fc.constant<Fault>({ do: 'login page' }), fault, fault),
+  }),
+  fc.record({
+    at: fc.nat(100),
+    among: fc.constant('listings' as const),
+    fault: fc.oneof(shortListing, fault),
+  }),
 )
 
 const interruption: fc.Arbitrary<Interruption> = fc.oneof(
@@ -174,17 +203,45 @@ const interruption: fc.Arbitrary<Interruption> = fc.oneof(
   }),
 )
 
-/** Any world: one to three devices, up to thirty deeds, some trouble. */
-export const anyWorld: fc.Arbitrary<World> = fc.record({
+const faults = fc.array(scriptedFault, { maxLength: 12, size: 'max' })
+
+const interruptions = fc.array(interruption, { maxLength: 8, size: 'max' })
+
+const usualWorld: fc.Arbitrary<World> = fc.record({
   traits,
   devices: fc.integer({ min: 1, max: 3 }),
   hasReader: fc.boolean(),
-  // Long listings take long: one world in fifty has one.
-  crowd: fc.oneof(
-    { weight: 98, arbitrary: fc.constant(0) },
-    { weight: 2, arbitrary: fc.constantFrom(755, 1005) },
-  ),
-  deeds: fc.array(deed, { maxLength: 30, size: 'max' }),
-  faults: fc.array(scriptedFault, { maxLength: 12, size: 'max' }),
-  interruptions: fc.array(interruption, { maxLength: 8, size: 'max' }),
+  hasNeighbour: fc.boolean(),
+  crowd: fc.constant(0),
+  deeds,
+  faults,
+  interruptions,
 })
+
+const roundFault: fc.Arbitrary<ScriptedFault> = fc.record({
+  at: fc.nat(60),
+  among: fc.constant('listings' as const),
+  fault: fc.record({
+    do: fc.constant('short listing' as const),
+    entries: fc.constantFrom(750, 1000),
+    isCut: fc.constant(false),
+  }),
+})
+
+// Long listings are where servers stop; they take long.
+const crowdedWorld: fc.Arbitrary<World> = fc.record({
+  traits,
+  devices: fc.integer({ min: 1, max: 2 }),
+  hasReader: fc.constant(false),
+  hasNeighbour: fc.boolean(),
+  crowd: fc.constantFrom(755, 1005),
+  deeds: fc.array(fc.oneof(...runs, ...changes), { maxLength: 12, size: 'max' }),
+  faults: fc.array(fc.oneof(roundFault, scriptedFault), { maxLength: 12, size: 'max' }),
+  interruptions,
+})
+
+/** Any world: one to three devices, up to thirty deeds, some trouble. */
+export const anyWorld: fc.Arbitrary<World> = fc.oneof(
+  { weight: 199, arbitrary: usualWorld },
+  { weight: 1, arbitrary: crowdedWorld },
+)

@@ -54,20 +54,21 @@ function catalogueFor(life: Life, { catalogue, isOnline }: Device): Catalogue {
 // The way to the server, which listens to what a locked-out app still asks for.
 function lineOf(life: Life, { id, server, isOnline, turns, onBroken }: Device): typeof fetch {
   let isLockedOut = false
+  let isChangeRefused = false
   let askedSince = 0
   return async (input, init) => {
     life.step()
     if (!isOnline()) throw new TypeError('Failed to fetch')
     if (isLockedOut) askedSince += 1
-    // One question more tells a reader's 401 from a wrong password.
-    if (askedSince === 2) onBroken(`${id} kept asking after a 401`)
+    // Where a change was refused so, one question more tells a reader from a wrong password.
+    if (askedSince === (isChangeRefused ? 2 : 1)) onBroken(`${id} kept asking after a 401`)
     const answer = await turns.request(id, () => {
       life.check()
       return server.fetch(input, init)
     })
-    // A change that is refused so may be a reader's: looking once more tells.
     const isLook = init?.method === 'PROPFIND' || init?.method === 'GET'
     isLockedOut ||= answer.status === 401 && isLook
+    isChangeRefused ||= answer.status === 401 && !isLook
     life.step()
     return answer
   }

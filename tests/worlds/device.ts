@@ -28,6 +28,8 @@ import type { Break } from './world.ts'
 
 export const profile = 'congregation'
 
+const dayMs = 86_400_000
+
 export type DeviceOptions = {
   readonly id: string
   readonly server: FaultyServer
@@ -41,6 +43,8 @@ export type DeviceOptions = {
   readonly onBroken: (text: string) => void
   /** The text behind each content key. */
   readonly texts: ReadonlyMap<string, string>
+  /** What day it truly is. */
+  readonly trueToday: () => Day
   /** How often a marker came or went in the sync folder so far. */
   readonly markerChanges: () => number
   /** Whose request comes next, where several devices are at work. */
@@ -58,10 +62,12 @@ export async function openDevice({
   onDiscarded,
   onBroken,
   texts,
+  trueToday,
   markerChanges,
   turns,
 }: DeviceOptions) {
   let isOnline = true
+  let isDaysOff = false
   const done: StampedAct[] = []
   const connection = server.connection(user)
   let lives = 1
@@ -106,7 +112,9 @@ export async function openDevice({
   async function truth(): Promise<Set<string>> {
     const outbox = await store.outbox(profile)
     const unsent = outbox.filter(({ isSent }) => !isSent).map(({ stamped }) => stamped.act)
-    return trulyShown({ facts: await facts(), unsent, today: clock.today(), server, texts })
+    // A clock that is days off is no reason to let anything go.
+    const today = isDaysOff ? trueToday() : clock.today()
+    return trulyShown({ facts: await facts(), unsent, today, server, texts })
   }
 
   async function sight(): Promise<DiskSight> {
@@ -254,6 +262,7 @@ export async function openDevice({
     },
 
     setClock(aheadMs: number): void {
+      isDaysOff = Math.abs(aheadMs) > dayMs
       clock.setAhead(aheadMs)
     },
 

@@ -26,6 +26,7 @@ export async function live(world: World): Promise<Outcome> {
 }
 
 async function carryOut(town: Town, deed: Deed): Promise<void> {
+  town.begin()
   if (!('who' in deed)) return happen(town, deed)
   const device = town.devices[deed.who % town.devices.length]
   if (device) await actOn(town, device, deed)
@@ -65,7 +66,7 @@ function setServer(
 ): void {
   if (what === 'folder away') server.setAway(isSo)
   if (what === 'server full') server.setFull(isSo)
-  if (what === 'deep listings lie') server.setDeep(isSo ? 'lying' : world.traits.deep)
+  if (what === 'deep listings lie') server.setDeep(isSo ? 'forgetful' : world.traits.deep)
   if (what === 'password changed') server.changePassword(isSo ? 'another' : 'password')
 }
 
@@ -148,6 +149,7 @@ async function findPeace(town: Town): Promise<void> {
     const receipts = []
     for (const device of devices) {
       await clock.wait(5_000)
+      town.begin()
       receipts.push(await device.update(undefined, true))
     }
     const isQuiet = server.tree.changes() === before && receipts.every(saysNothingNew)
@@ -157,12 +159,13 @@ async function findPeace(town: Town): Promise<void> {
 }
 
 function endTrouble(town: Town): void {
-  const { story, devices, server } = town
+  const { story, devices, server, world } = town
   town.calm()
   story.push('peace')
   server.setAway(false)
   server.setFull(false)
   server.changePassword('password')
+  server.setDeep(world.traits.deep)
   for (const device of devices) {
     device.setOnline(true)
     device.setClock(0)

@@ -67,8 +67,9 @@ export const mutants = [
   {
     name: 'the file under a name is taken for the one that was meant',
     file: 'src/sync/publish/sending.ts',
-    find: '  if (!act.key) return entries',
-    replace: '  return entries',
+    find: 'const entries = [...certain, ...(await ofBytes(ports, possible, { act, options }))]',
+    replace:
+      'const entries = [...named, ...certain, ...(await ofBytes(ports, [], { act, options }))]',
   },
   {
     name: 'a hide is not looked at after it was sent',

@@ -3,6 +3,7 @@ import type { CatalogueItem } from '../../src/domain/media.ts'
 import type { Catalogue } from '../../src/sync/ports.ts'
 
 const releases = 3
+const titles = ['Song 44', 'Song 44 again', 'A song with a title of its own']
 const urlOf = (song: string, release: number) => `https://jw.example/${song} release ${release}`
 const textAt = (url: string) => decodeURIComponent(url.slice('https://jw.example/'.length))
 
@@ -15,7 +16,7 @@ export function newProgramme(monday: Day) {
   const items = (): CatalogueItem[] =>
     songs.map(({ day, weekday, title, release }) => {
       const url = urlOf(`song-${day}`, release)
-      const name = `0${weekday}-01 - Song 44${' again'.repeat(title)}.mp4`
+      const name = `0${weekday}-01 - ${titles[title] ?? ''}.mp4`
       return { id: `song-${day}`, day, name, url, size: textAt(url).length, md5: md5Of(url) }
     })
   const picked = (pick: number) => songs[pick % songs.length]
@@ -42,7 +43,7 @@ export function newProgramme(monday: Day) {
     ),
     retitle(pick: number): string {
       const song = picked(pick)
-      if (song) song.title = (song.title + 1) % releases
+      if (song) song.title = (song.title + 1) % titles.length
       return `JW.org gives the song of ${song?.day ?? ''} another title`
     },
     reRelease(pick: number): string {

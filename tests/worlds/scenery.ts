@@ -29,17 +29,18 @@ export const m3ContentOf = (index: number) => `M³ content ${index}${'.'.repeat(
 /** What lies there while M³ is at it. */
 export const halfOf = (text: string) => `half of ${text}`
 
-/** What belongs to others and nobody may touch, on the server and on every disk. */
-export const foreign: {
-  readonly server: Readonly<Record<string, string>>
-  readonly disk: Readonly<Record<string, string>>
-} = {
-  server: {
-    'private/letter.txt': 'dear sister',
-    'Media/readme.txt': 'not ours',
-    'notes.txt': 'mine',
-  },
+/** What belongs to others and nobody may touch: on the server, in a neighbour's folder there, and on every disk. */
+export const foreign: Readonly<
+  Record<'server' | 'neighbour' | 'disk', Readonly<Record<string, string>>>
+> = {
+  server: { 'Media/readme.txt': 'not ours', 'notes.txt': 'mine' },
+  neighbour: { 'private/letter.txt': 'dear sister' },
   disk: { [`${addDays(monday, 2)}/notes.txt`]: 'turn the lights down' },
+}
+
+/** What belongs to others on the server, by path. */
+export function foreignFiles(hasNeighbour: boolean): [path: string, text: string][] {
+  return Object.entries({ ...foreign.server, ...(hasNeighbour && foreign.neighbour) })
 }
 
 const contents = Array.from({ length: 10 }, (_, index) => [contentOf(index), m3ContentOf(index)])

@@ -1,5 +1,5 @@
 import type { Fault } from '../doubles/faulty-server/faults.ts'
-import { isChange, type Seen } from '../doubles/faulty-server/request.ts'
+import { isChange, isListing, type Seen } from '../doubles/faulty-server/request.ts'
 import type { Interruption, M3Deed, World } from './world.ts'
 
 /** What a world orders for one request: what M³ does first, and what trouble the request meets. */
@@ -15,6 +15,7 @@ const nothing: Orders = { deeds: [], replacements: [], fault: undefined }
 /** The trouble of a world, request by request, until `end`. */
 export function newScript({ interruptions, faults }: World) {
   let changes = 0
+  let listings = 0
   let isOver = false
 
   function replacements(seen: Seen, when: 'before' | 'after'): number[] {
@@ -28,9 +29,13 @@ export function newScript({ interruptions, faults }: World) {
     /** Orders for the n-th request, counted from 0, as it comes. */
     before(index: number, seen: Seen): Orders {
       if (isChange(seen)) changes += 1
+      if (isListing(seen)) listings += 1
       if (isOver) return nothing
-      const isMet = ({ at, among }: World['faults'][number]) =>
-        among === 'all' ? at === index : isChange(seen) && at === changes - 1
+      const isMet = ({ at, among }: World['faults'][number]) => {
+        if (among === 'changes') return isChange(seen) && at === changes - 1
+        if (among === 'listings') return isListing(seen) && at === listings - 1
+        return at === index
+      }
       return {
         deeds: interruptions.flatMap((one) =>
           'deed' in one && one.at === index ? [one.deed] : [],

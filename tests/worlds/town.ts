@@ -1,11 +1,21 @@
 // The congregation of a world: its sync folder, its devices, its M³, and the time they share.
 import type { StampedAct } from '../../src/domain/act.ts'
+import { mediaTop } from '../../src/domain/layout.ts'
 import type { Seen } from '../doubles/faulty-server/request.ts'
 import { faultyServer, type FaultyServer } from '../doubles/faulty-server/server.ts'
 import { openDevice, type Device, type DeviceOptions } from './device.ts'
 import { bytesOf, newM3, type M3 } from './m3.ts'
 import { newProgramme } from './programme.ts'
-import { contentOf, foreign, m3ContentOf, monday, ownTexts, placeAt } from './scenery.ts'
+import {
+  contentOf,
+  foreign,
+  foreignFiles,
+  m3ContentOf,
+  monday,
+  ownTexts,
+  placeAt,
+} from './scenery.ts'
+import { watchRenames } from './renames.ts'
 import { newScript } from './script.ts'
 import { newTime, type SetClock } from './time.ts'
 import { newTurns, type Turns } from './turns.ts'
@@ -32,6 +42,8 @@ export type Town = {
   /** The text behind each content key. */
   readonly texts: ReadonlyMap<string, string>
   readonly clock: SetClock
+  /** A deed begins. */
+  begin(): void
   m3(deed: M3Deed): void
   /** From here on requests of several devices come in that order. */
   takeTurns(order: readonly number[]): Turns
@@ -83,23 +95,28 @@ export async function openTown(world: World): Promise<Town> {
       for (const deed of deeds) tell(m3.act(deed))
       replaceAsM3(seen, replacements)
       if (fault) records.story.push(`  ${seen.method} ${seen.path}: ${JSON.stringify(fault)}`)
+      renames.before(seen)
       return fault
     },
     onRequest: (seen) => {
+      renames.after(seen)
       witness.look()
       replaceAsM3(seen, script.after(seen))
     },
   })
   const witness = newWitness(server, new Set(texts.values()))
+  const hears = listeners(records)
+  const renames = watchRenames({ server, texts, acts: records.acts, onBroken: hears.onBroken })
   const clock = time.clockOf('town')
   const { catalogue, namesOn } = programme
   const m3 = m3In({ world, server, witness, today: () => clock.today(), namesOn })
-  seed(server, world.crowd)
+  seed(server, world)
   const shared = {
-    ...listeners(records),
+    ...hears,
     server,
     catalogue,
     texts,
+    trueToday: () => clock.today(),
     markerChanges: () => witness.markerChanges(),
     turns: () => turns,
   }
@@ -115,6 +132,9 @@ export async function openTown(world: World): Promise<Town> {
     texts,
     clock,
     ...records,
+    begin: () => {
+      renames.begin()
+    },
     m3: (deed) => {
       tell(m3.act(deed))
     },
@@ -182,9 +202,10 @@ async function openDevices(
   return devices
 }
 
-function seed({ tree }: FaultyServer, crowd: number): void {
-  for (const folder of ['private', 'Media']) tree.makeFolder(folder)
-  for (const [path, text] of Object.entries(foreign.server)) tree.write(path, bytesOf(text))
+function seed({ tree }: FaultyServer, { crowd, hasNeighbour }: World): void {
+  tree.makeFolder(mediaTop)
+  if (hasNeighbour) tree.makeFolder('private')
+  for (const [path, text] of foreignFiles(hasNeighbour)) tree.write(path, bytesOf(text))
   const crowded = `Media/${placeAt(0)}`
   if (crowd > 0) tree.makeFolder(crowded)
   for (let index = 0; index < crowd; index += 1) tree.makeFolder(`${crowded}/album ${index}`)

@@ -8,7 +8,7 @@ import { parseDeviceFile } from '../../src/sync/documents.ts'
 import { settingsOf } from '../../src/sync/facts.ts'
 import { profile, type Device } from './device.ts'
 import { bytesOf } from './m3.ts'
-import { foreign } from './scenery.ts'
+import { foreign, foreignFiles } from './scenery.ts'
 import type { Town } from './town.ts'
 import type { Deed, World } from './world.ts'
 
@@ -179,8 +179,8 @@ async function sameSettings({ devices }: Town): Promise<string[]> {
   return new Set(all).size > 1 ? [`settings differ: ${all.join(' / ')}`] : []
 }
 
-function foreignTouched({ server }: Town): string[] {
-  return Object.entries(foreign.server).flatMap(([path, text]) => {
+function foreignTouched({ server, world }: Town): string[] {
+  return foreignFiles(world.hasNeighbour).flatMap(([path, text]) => {
     const node = server.tree.at(path)
     const isWhole =
       node !== undefined && node !== 'folder' && new TextDecoder().decode(node.bytes) === text

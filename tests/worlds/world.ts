@@ -75,6 +75,8 @@ export type World = {
   readonly devices: number
   /** The last device's account may only read. */
   readonly hasReader: boolean
+  /** Somebody else keeps a folder of his own beside ours: then nobody asks for all there is at once. */
+  readonly hasNeighbour: boolean
   /** So many folders that mean nothing stand in a day's folder: long listings are where servers stop. */
   readonly crowd: number
   readonly deeds: readonly Deed[]

@@ -20,9 +20,9 @@ export type Fault =
   | { readonly do: 'login page' }
   | { readonly do: 'redirect' }
 
-/** Which request a fault meets: the `at`-th, counted from 0, of all or of those that change something. */
+/** Which request a fault meets: the `at`-th, counted from 0, of all, or of those that change or list something. */
 export type ScriptedFault = {
   readonly at: number
-  readonly among: 'all' | 'changes'
+  readonly among: 'all' | 'changes' | 'listings'
   readonly fault: Fault
 }

@@ -1,8 +1,12 @@
-/** One request as the server saw it; `path` and `to` decoded, relative to the sync folder. */
-export type Seen = { readonly method: string; readonly path: string; readonly to?: string }
+/** One request as the server saw it; `path` and `to` decoded, relative to the sync folder; `depth` as it was asked. */
+export type Seen = {
+  readonly method: string
+  readonly path: string
+  readonly to?: string
+  readonly depth: string
+}
 
 export type Request = Seen & {
-  readonly depth: string
   readonly overwrite: string
   readonly range: string
   readonly body: Uint8Array<ArrayBuffer>
@@ -22,6 +26,11 @@ const changing: ReadonlySet<string> = new Set(['PUT', 'MKCOL', 'MOVE', 'DELETE']
 /** True for a request that is to change something. */
 export function isChange({ method }: Seen): boolean {
   return changing.has(method)
+}
+
+/** True for a request that asks what a folder holds. */
+export function isListing({ method, depth }: Seen): boolean {
+  return method === 'PROPFIND' && depth !== '0'
 }
 
 export function mayWrite({ user }: Request['login']): boolean {

@@ -84,9 +84,10 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
     if (self === undefined) return new Response(null, { status: 404 })
     if (depth === 'infinity' && deep === 'refused') return new Response(null, { status: 403 })
     const start = path === '' ? '' : `${path}/`
-    const isDeep = depth === 'infinity' && deep === 'true'
+    const isDeep = depth === 'infinity' && deep !== 'lying'
     const inside = tree.all().filter(([name]) => isBelow(name, start, isDeep))
-    const told = depth === '0' ? [] : inside.slice(0, mostEntries)
+    const known = isDeep && deep === 'forgetful' ? withoutNewest(inside) : inside
+    const told = depth === '0' ? [] : known.slice(0, mostEntries)
     const entries = [[path, self] as const, ...told].map(([name, node]) => ({ path: name, node }))
     const body = multistatusOf(entries, { root, traits, now: serverNow(), isCut })
     return new Response(body, { status: 207, headers: { 'Content-Type': 'application/xml' } })
@@ -224,6 +225,11 @@ export function faultyServer({ traits: odd = {}, now, faultAt, onRequest, pass }
 export type FaultyServer = ReturnType<typeof faultyServer>
 
 const makesNew: ReadonlySet<string> = new Set(['PUT', 'MKCOL', 'MOVE'])
+
+function withoutNewest<T>(inside: readonly (readonly [string, T])[]) {
+  const newest = inside.findLast(([path, node]) => node !== 'folder' && path.startsWith('Media/'))
+  return inside.filter((entry) => entry !== newest)
+}
 
 function isBelow(name: string, start: string, isDeep: boolean): boolean {
   return (

@@ -6,8 +6,8 @@ export type Traits = {
   readonly timeStepMs: 1 | 1000
   /** How far the server's clock is ahead of everybody's, milliseconds. */
   readonly clockAheadMs: number
-  /** `lying`: a deep listing holds one level only, as if that were all. */
-  readonly deep: 'true' | 'lying' | 'refused'
+  /** `lying`: a deep listing holds one level only, `forgetful`: not what was put into `Media` last; as if that were all. */
+  readonly deep: 'true' | 'lying' | 'forgetful' | 'refused'
   /** What an upload that breaks off leaves of the file. */
   readonly cutUpload: 'old file' | 'what arrived'
   /** How a MOVE onto something is refused: 412, or a 207 that carries it. */
