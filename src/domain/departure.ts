@@ -18,12 +18,20 @@ export function mayLeaveEarly(
       items.filter((item) => !isShown(item)).map(({ fileName }) => `${day}/${fileName}`),
     ),
   )
-  const removed = new Set(
-    journal.flatMap(({ act }) => (act.do === 'remove' ? [fileIdentity(act)] : [])),
-  )
+  const removed = removedFiles(journal)
   return (path) => {
     const name = nameOf(path)
     const places: readonly (Day | 'recurring')[] = [dayOfOutput(path), 'recurring']
     return hidden.has(path) || places.some((place) => removed.has(fileIdentity({ place, name })))
   }
+}
+
+// What somebody brought back counts as if it had never been removed.
+function removedFiles(journal: Journal): ReadonlySet<string> {
+  const removed = new Set<string>()
+  for (const { act } of journal) {
+    if (act.do === 'remove') removed.add(fileIdentity(act))
+    if (act.do === 'restore' || act.do === 'add') removed.delete(fileIdentity(act))
+  }
+  return removed
 }

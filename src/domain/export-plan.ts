@@ -112,7 +112,8 @@ function doubtfulKeys(file: StandingFile, row?: IndexRow, want?: WantedOutput): 
   if (row?.state === 'written' && isAsRemembered(row, file)) return []
   const mayBeOurs = row && (row.state === 'writing' || row.size === file.size)
   const mayBeWanted = want?.key && want.size === file.size
-  return [...(mayBeOurs ? [row.key] : []), ...(mayBeWanted ? [want.key] : [])]
+  const ours = mayBeOurs ? [row.key, ...(row.was ? [row.was] : [])] : []
+  return [...ours, ...(mayBeWanted ? [want.key] : [])]
 }
 
 type Find = (path: string) => StandingFile | undefined

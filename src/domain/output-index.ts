@@ -2,10 +2,12 @@ import type { ContentKey } from './media.ts'
 
 /**
  * What Lectern remembers of a file it wrote. Of a row 'written', `size` and `modified` are those of that file; of a row
- * still 'writing', those of what stood there before (zeros for nothing), while `key` names what was to come.
+ * still 'writing', those of what stood there before (zeros for nothing), while `key` names what was to come and `was`
+ * what Lectern had written there, if anything.
  */
 export type IndexRow = {
   readonly key: ContentKey
+  readonly was?: ContentKey | undefined
   readonly size: number
   readonly modified: number
   readonly state: 'writing' | 'written'
@@ -39,7 +41,7 @@ export function isAsRemembered(row: IndexRow, file: StandingFile): boolean {
 export function isOurs(row: IndexRow, file: StandingFile): boolean {
   if (isAsRemembered(row, file)) return true
   if (row.state === 'writing' && file.size === 0) return true
-  return hasContent(file, row.key)
+  return hasContent(file, row.key) || (row.was !== undefined && hasContent(file, row.was))
 }
 
 /** True when a file of ours has the bytes of that key. */
@@ -50,6 +52,24 @@ export function hasBytes(row: IndexRow, file: StandingFile, key: ContentKey): bo
 /** The row of a file that stands as Lectern meant it. */
 export function writtenRow(key: ContentKey, { size, modified }: StandingFile): IndexRow {
   return { key, size, modified, state: 'written' }
+}
+
+/** The row of a file that is about to be written over what Lectern knew to stand there. */
+export function intendedRow(
+  {
+    key,
+    before,
+  }: { readonly key: ContentKey; readonly before: Pick<StandingFile, 'size' | 'modified'> },
+  known?: IndexRow,
+): IndexRow {
+  const was = known?.state === 'writing' ? known.was : known?.key
+  return {
+    key,
+    size: before.size,
+    modified: before.modified,
+    state: 'writing',
+    ...(was && { was }),
+  }
 }
 
 /** The row brought up to date; what one still 'writing' says of the time before is true until its write is done. */

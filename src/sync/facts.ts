@@ -87,7 +87,9 @@ export async function knownKeys(store: Store, profile: string): Promise<KeyOfEnt
   return (place, entry) => {
     const version = versionOf(entry)
     const row = rows.get(refOf({ at: 'remote', path: entry.path, version }))
-    if (row && isSameVersion(row.version, version)) return row.key
+    // What was fetched so fresh may have changed since without showing.
+    const isSure = row !== undefined && row.unsettledAt === undefined
+    if (isSure && isSameVersion(row.version, version)) return row.key
     return notedKey(notes, place, nameOf(entry.path), version)
   }
 }

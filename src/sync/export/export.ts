@@ -8,7 +8,7 @@ import {
 import { Failed, failureOf, type Failure } from '../../domain/failure.ts'
 import { compareText } from '../../domain/naming.ts'
 import type { CuratedDay } from '../../domain/media.ts'
-import type { IndexRow } from '../../domain/output-index.ts'
+import { intendedRow, type IndexRow } from '../../domain/output-index.ts'
 import { dayOfOutput } from '../../domain/output.ts'
 import { indexPath, readIndex, writeIndex, type StoredIndex } from './folder-index.ts'
 import { inParallel } from '../pool.ts'
@@ -102,7 +102,10 @@ async function runExport(
   { stored, ...options }: ExportOptions & { stored: StoredIndex },
 ): Promise<ExportReceipt> {
   options.signal?.throwIfAborted()
-  const rows = new Map([...plan.index, ...plan.writes.map(intentOf)])
+  const intents = plan.writes.map(
+    (write) => [write.path, intendedRow(write, plan.index.get(write.path))] as const,
+  )
+  const rows = new Map([...plan.index, ...intents])
   const intended = plan.writes.length > 0 ? await writeIndex(ports.folder, rows, stored) : stored
   const run: Run = { ports, plan, options, rows, done: [], removed: [], failed: [...plan.failed] }
   await inParallel(plan.writes, writesAtOnce, (write) =>
@@ -115,10 +118,6 @@ async function runExport(
   await record(run, intended)
   if (run.thrown) throw run.thrown.error
   return receiptOf(run)
-}
-
-function intentOf({ path, key, before: { size, modified } }: OutputWrite): [string, IndexRow] {
-  return [path, { key, size, modified, state: 'writing' }]
 }
 
 // One failing file never stops the others; what must stop them all is remembered, not thrown.

@@ -26,6 +26,7 @@ const indexSchema = v.object({
     v.pipe(v.string(), v.check(isOutputPath)),
     v.object({
       key: contentKeySchema,
+      was: v.optional(contentKeySchema),
       size: countSchema,
       modified: countSchema,
       state: v.picklist(['writing', 'written']),

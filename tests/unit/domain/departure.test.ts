@@ -22,6 +22,13 @@ describe('while its day waits for something, a file of the media folder', () => 
     expect(mayGo(path, { do: 'remove', ...old, place: 'recurring' })).toBe(true)
   })
 
+  test('stays where somebody brought back what he had removed', () => {
+    const key = 'sha256-old' as const
+    const restored = { do: 'restore', ...old, key, of: 'act-1' } as const
+    expect(mayGo(path, { do: 'remove', ...old, key }, restored)).toBe(false)
+    expect(mayGo(path, restored, { do: 'remove', ...old, key })).toBe(true)
+  })
+
   test('goes whichever form the letters of its name have', () => {
     const act = { do: 'remove', place: friday, name: 'Cafe\u0301.jpg', size: 1_000 } as const
     expect(mayGo(`${friday}/Café.jpg`, act)).toBe(true)

@@ -70,3 +70,33 @@ test('a file that the VO renames stays until its bytes are there under the new n
   await hall.update()
   expect(await hall.folder.tree()).toEqual(onDisk({ 'new.jpg': 'old' }))
 })
+
+test('a file that somebody copied onto itself is still ours after a tab died before it was replaced', async () => {
+  const { congregation, hall } = await hallWith({ 'photo.jpg': 'old' })
+  congregation.put(`${folder}/photo.jpg`, 'new!')
+  // The intent is written, the file not yet.
+  hall.folder.crashAt(2)
+  await expect(hall.update()).rejects.toThrow()
+  hall.folder.revive()
+  hall.folder.touch(`${wednesday}/photo.jpg`)
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'photo.jpg': 'old' }))
+  expect(await hall.update()).toMatchObject({ replaced: 1, failed: [], isExact: true })
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'photo.jpg': 'new!' }))
+})
+
+test('a file that was removed, brought back and renamed by M³ stays until its bytes are there again', async () => {
+  const { congregation, hall } = await hallWith({ 'old.jpg': 'old' })
+  const vo = await congregation.device('tablet')
+  await vo.update()
+  const { name, size, key = 'sha256-none' } = await vo.item(wednesday, 'old.jpg')
+  const file = { place: wednesday, name, size, key } as const
+  await vo.act({ do: 'remove', ...file })
+  const [removal] = await vo.outbox()
+  await vo.act({ do: 'restore', ...file, of: removal?.stamped.id ?? '' })
+  await vo.update()
+  await hall.update()
+  congregation.server.tree.move(`${folder}/old.jpg`, `${folder}/new.jpg`)
+  await seeAndGoOffline(hall)
+  await hall.update()
+  expect(await hall.folder.tree()).toEqual(onDisk({ 'old.jpg': 'old' }))
+})

@@ -121,3 +121,32 @@ describe.each([
     await expectAgreed(congregation, [vo, hall])
   })
 })
+
+test('a removal leaves alone what M³ wrote in the very second in which its file was fetched', async () => {
+  const path = `${folder}/photo.jpg`
+  const isFirstLook = firstOf(({ path: asked }) => asked === folder)
+  const isFetched = firstOf(({ method, path: asked }) => method === 'GET' && asked === path)
+  const congregation = faultyFolder(
+    { [`${folder}/other.jpg`]: 'other' },
+    {
+      // A quarter of a second on, so that both writings fall into one second.
+      traits: { etags: 'none', clockAheadMs: 250 },
+      before: (seen) => {
+        if (isFirstLook(seen)) write('the first one.')
+        return undefined
+      },
+      after: (seen) => {
+        if (isFetched(seen)) write('the second one')
+      },
+    },
+  )
+  function write(text: string): void {
+    congregation.server.tree.write(path, new TextEncoder().encode(text))
+  }
+  const vo = await congregation.device('tablet')
+  await vo.update()
+  await vo.act({ do: 'remove', ...(await meant(vo, 'photo.jpg')) })
+  await vo.update()
+  expect(congregation.wednesdays()).toEqual({ 'other.jpg': 'other', 'photo.jpg': 'the second one' })
+  expect(await vo.outbox()).toEqual([])
+})
