@@ -3,7 +3,7 @@ import type { StampedAct } from '../../src/domain/act.ts'
 import type { Place } from '../../src/domain/day.ts'
 import type { CuratedDay } from '../../src/domain/media.ts'
 import { isShown } from '../../src/domain/media.ts'
-import { devicesFolder, parentOf } from '../../src/domain/layout.ts'
+import { devicesFolder, parentOf, trashFolder } from '../../src/domain/layout.ts'
 import { parseDeviceFile } from '../../src/sync/documents.ts'
 import { settingsOf } from '../../src/sync/facts.ts'
 import { profile, type Device } from './device.ts'
@@ -57,7 +57,8 @@ function viewOf(days: readonly CuratedDay[]): string {
     .join('\n')
 }
 
-async function nothingLost({ witness, acts, texts, discarded }: Town): Promise<string[]> {
+async function nothingLost(town: Town): Promise<string[]> {
+  const { witness, acts, texts, discarded } = town
   const present = new Set(witness.present().map(({ place, text }) => JSON.stringify([place, text])))
   const removals = acts.flatMap(({ act }) => (act.do === 'remove' ? [act] : []))
   const lost = witness.everything().filter((presence) => {
@@ -69,7 +70,7 @@ async function nothingLost({ witness, acts, texts, discarded }: Town): Promise<s
           ? size === bytesOf(presence.text).length
           : texts.get(key) === presence.text),
     )
-    return !isRemoved && !witness.isExcused(presence)
+    return !isRemoved && !witness.isExcused(presence) && !restsUnknown(town, presence.text)
   })
   const unsent = acts.filter(({ id, act }) => {
     if (act.do !== 'add' || discarded.has(id)) return false
@@ -79,6 +80,16 @@ async function nothingLost({ witness, acts, texts, discarded }: Town): Promise<s
     ...lost.map(({ place, text }) => `gone and nobody removed it: ${text} on ${place}`),
     ...unsent.map(({ id, act }) => `never arrived: ${id} ${act.name}`),
   ]
+}
+
+// Whose browser was cleared right after its removal took M³'s last-moment bytes along, brings nothing back: nobody knows
+// any more where they stood. They rest in the trash.
+function restsUnknown({ server, world }: Town, text: string): boolean {
+  if (!hasDeed(world, 'lose data')) return false
+  return server.tree.all().some(([path, node]) => {
+    if (node === 'folder' || parentOf(path) !== trashFolder) return false
+    return new TextDecoder().decode(node.bytes) === text
+  })
 }
 
 // What waits says why; that is allowed only where the browser cannot read the server's refusal.
