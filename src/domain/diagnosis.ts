@@ -81,6 +81,11 @@ export type Diagnosis = {
   readonly facts: Facts
 }
 
+/** True where the sync folder can be used, if only to look. */
+export function isUsable({ kind }: Verdict): boolean {
+  return kind === 'works' || kind === 'read-only'
+}
+
 /** The check that a verdict is about; undefined where nothing is wrong. */
 export function checkOf({ kind }: Verdict): Check | undefined {
   return places[kind]

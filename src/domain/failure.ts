@@ -4,6 +4,8 @@ export type Failure =
   /** No answer the browser may read: the server is down, or it does not allow this app (CORS). */
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'unauthorized' }
+  /** No password is at hand; nothing was asked. */
+  | { readonly kind: 'password-needed' }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'not-found'; readonly path: string }
   | { readonly kind: 'not-webdav' }
@@ -29,6 +31,8 @@ export type Failure =
   | { readonly kind: 'not-stored'; readonly name: string }
   | { readonly kind: 'folder-permission' }
   | { readonly kind: 'folder-gone' }
+  /** The chosen folder is the media folder of another congregation on this device. */
+  | { readonly kind: 'folder-taken'; readonly name: string }
   /** A file that Lectern did not write, or that somebody changed since, stands in the way. */
   | { readonly kind: 'foreign-file'; readonly path: string }
   | { readonly kind: 'file-busy'; readonly path: string }
@@ -49,12 +53,13 @@ export function failureOf(error: unknown): Failure | undefined {
   return error instanceof Failed ? error.failure : undefined
 }
 
-/** True for trouble that meets whatever is asked next: no way to the server, a wrong password, a server that wants rest. */
+/** True for trouble that meets whatever is asked next: no way to the server, a wrong or missing password, a server that wants rest. */
 export function barsTheWay({ kind }: Failure): boolean {
   return (
     kind === 'offline' ||
     kind === 'unreachable' ||
     kind === 'unauthorized' ||
+    kind === 'password-needed' ||
     kind === 'too-many-requests'
   )
 }

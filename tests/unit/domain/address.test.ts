@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readAddress } from '../../../src/domain/address.ts'
+import { isSameAddress, readAddress } from '../../../src/domain/address.ts'
 
 const typed = (webAddress: string, port = '', folder = '') =>
   readAddress({ webAddress, port, folder })
@@ -24,6 +24,12 @@ describe('the address of a sync folder', () => {
     ['http://127.0.0.1:8095', '', '/dav/', 'http://127.0.0.1:8095', '/dav/'],
     ['127.0.0.1', '80', '/dav/', 'http://127.0.0.1', '/dav/'],
     ['[::1]:8095', '', '/dav/', 'http://[::1]:8095', '/dav/'],
+    ['[2001:db8::7]', '8443', '/dav/', 'https://[2001:db8::7]:8443', '/dav/'],
+    ['HTTPS://[2001:DB8::7]:8443/dav', '', '', 'https://[2001:db8::7]:8443', '/dav/'],
+    ['HTTPS://Example.ORG/Hall', '', '', 'https://example.org', '/Hall/'],
+    ['example.org:8443', '9443', '/dav/', 'https://example.org:9443', '/dav/'],
+    ['example.org:0443', '', '/dav/', 'https://example.org', '/dav/'],
+    ['HTTP://LocalHost:8095/dav', '', '', 'http://localhost:8095', '/dav/'],
   ])('%s, port %s, folder %s', (webAddress, port, folder, origin, path) => {
     expect(typed(webAddress, port, folder)).toEqual({ origin, folder: path })
   })
@@ -35,6 +41,10 @@ describe('the address of a sync folder', () => {
     'https://',
     'https://vo:secret@example.org',
     'example.org?x',
+    'https://example.org/dav/?x=1',
+    'https://example.org/dav/#top',
+    'https://[example.org]/',
+    '[2001:db8::7',
   ])('is none: %s', (webAddress) => {
     expect(typed(webAddress)).toBe('address')
   })
@@ -49,4 +59,12 @@ describe('the address of a sync folder', () => {
       expect(typed(webAddress)).toBe('insecure')
     },
   )
+})
+
+test('it is the folder that makes it another congregation', () => {
+  const north = { origin: 'https://example.org', folder: '/north/' }
+  expect(isSameAddress({ ...north }, north)).toBe(true)
+  expect(isSameAddress({ ...north, folder: '/south/' }, north)).toBe(false)
+  expect(isSameAddress({ ...north, origin: 'https://example.net' }, north)).toBe(false)
+  expect(isSameAddress(undefined, north)).toBe(false)
 })

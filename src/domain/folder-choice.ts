@@ -1,0 +1,61 @@
+// Choosing a sync folder among the folders of a server: all of them absolute, decoded, with '/' at both ends.
+import { readFolderName } from './day.ts'
+import { forcedPath, hiddenTop, isUnsafePath, mediaTop, syncTop } from './layout.ts'
+
+/** What a folder is for inside a sync folder, going by its name. */
+export type FolderRole = 'day' | 'notes' | 'part'
+
+/** 'day' and 'notes' (Lectern's own) are never a sync folder themselves; a 'part' may be one that is called so by chance. */
+export function roleOf(name: string): FolderRole | undefined {
+  if (readFolderName(name) !== undefined) return 'day'
+  if (name === syncTop) return 'notes'
+  return name === mediaTop || name === hiddenTop ? 'part' : undefined
+}
+
+/** True for a folder that looks like the inside of a sync folder. */
+export function looksInside(folder: string): boolean {
+  const roles = namesIn(folder).map(roleOf)
+  return roles.at(-1) !== undefined || isNeverChosen(folder)
+}
+
+/** True for a folder that is no sync folder for certain: a day's, Lectern's own notes, or something in them. */
+export function isNeverChosen(folder: string): boolean {
+  return namesIn(folder).some((name) => roleOf(name) === 'day' || roleOf(name) === 'notes')
+}
+
+/** True where the names in a folder show that it is in use as a sync folder. */
+export function isInUse(names: readonly string[]): boolean {
+  return [syncTop, hiddenTop, forcedPath].some((name) => names.includes(name))
+}
+
+const tops = /^(?:.*?\/remote\.php\/(?:webdav|dav\/files\/[^/]+)|\/upstream\/[^/]+)\//
+
+/** The folder above which there is nothing to choose, as far as the address tells (Nextcloud, a relay). */
+export function topOf(folder: string): string {
+  return tops.exec(folder)?.[0] ?? '/'
+}
+
+/** The folders that lead from `top` to a folder, itself among them. */
+export function wayTo(folder: string, top = topOf(folder)): string[] {
+  const names = namesIn(folder.slice(top.length))
+  return [top, ...names.map((_, index) => `${top}${names.slice(0, index + 1).join('/')}/`)]
+}
+
+/** The name of a folder; empty for '/'. */
+export function folderName(folder: string): string {
+  return namesIn(folder).at(-1) ?? ''
+}
+
+/** True for a name that a new folder may have on any server. */
+export function isFolderName(name: string): boolean {
+  return name.trim() === name && !name.includes('/') && !isUnsafePath(name)
+}
+
+/** A folder in another one. */
+export function inside(folder: string, name: string): string {
+  return `${folder}${name}/`
+}
+
+function namesIn(folder: string): string[] {
+  return folder.split('/').filter((name) => name !== '')
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import {
+  isFolderName,
+  isInUse,
+  isNeverChosen,
+  looksInside,
+  wayTo,
+} from '../../../src/domain/folder-choice.ts'
+
+describe('a folder that looks like the inside of a sync folder', () => {
+  test.each([
+    '/Congregation/Media/',
+    '/Congregation/Hidden/',
+    '/Congregation/Media/2026-11-20/',
+    '/Congregation/Media/20-11-2026 - Freitag/',
+    '/Congregation/_sync/',
+    '/Congregation/_sync/devices/',
+  ])('is %s', (folder) => {
+    expect(looksInside(folder)).toBe(true)
+  })
+
+  test.each(['/', '/Congregation/', '/Media/Congregation/', '/Meeting 2026/', '/media files/'])(
+    'is not %s',
+    (folder) => {
+      expect(looksInside(folder)).toBe(false)
+    },
+  )
+
+  test('is never the right one if it is the folder of a day or holds Lectern’s notes', () => {
+    expect(isNeverChosen('/Congregation/Media/2026-11-20/')).toBe(true)
+    expect(isNeverChosen('/Congregation/_sync/devices/')).toBe(true)
+    expect(isNeverChosen('/Congregation/Media/')).toBe(false)
+  })
+})
+
+test.each([
+  [['Hidden', 'Media'], true],
+  [['Media', 'forcedPrefs.json'], true],
+  [['_sync'], true],
+  [['Media', 'Pictures'], false],
+])('a folder with %j in it is in use as a sync folder: %s', (names, expected) => {
+  expect(isInUse(names)).toBe(expected)
+})
+
+describe('the way to a folder', () => {
+  test.each([
+    ['/', ['/']],
+    ['/dav/Hall/', ['/', '/dav/', '/dav/Hall/']],
+    [
+      '/cloud/remote.php/dav/files/vo/Hall/',
+      ['/cloud/remote.php/dav/files/vo/', '/cloud/remote.php/dav/files/vo/Hall/'],
+    ],
+    ['/remote.php/webdav/', ['/remote.php/webdav/']],
+    ['/upstream/koofr/Koofr/', ['/upstream/koofr/', '/upstream/koofr/Koofr/']],
+  ])('%s begins where there is something to choose', (folder, way) => {
+    expect(wayTo(folder)).toEqual(way)
+  })
+
+  test('begins lower where that is known', () => {
+    expect(wayTo('/dav/vo/Hall/', '/dav/vo/')).toEqual(['/dav/vo/', '/dav/vo/Hall/'])
+  })
+})
+
+test('a new folder is called what any server takes', () => {
+  const names = ['Hall', 'Gemeinde Köln', '', ' ', 'a/b', 'a\\b', '..', ' Hall', 'a\nb']
+  expect(names.filter(isFolderName)).toEqual(['Hall', 'Gemeinde Köln'])
+})
