@@ -122,6 +122,8 @@ export type Connection = {
   readonly user: string
   /** Absolute path on the server, decoded, with '/' at both ends. */
   readonly folder: string
+  /** The password is asked for each time Lectern is opened and never kept on this device. */
+  readonly asksPassword?: true
 }
 
 /** One congregation on this device. Without a connection its acts hold for this device alone. */
@@ -264,7 +266,17 @@ export type Store = {
 
 /** A password, kept so that this device can use it and no export or log can show it. */
 export type Secrets = {
+  /** Undefined where none is at hand, or what is kept cannot be decrypted any more: then it is asked for, never guessed. */
   password(profile: string): Promise<string | undefined>
+  /** Keeps it on this device. */
   putPassword(profile: string, password: string): Promise<void>
+  /** Wipes it at once, and with the last one the key. */
   dropPassword(profile: string): Promise<void>
+}
+
+/** The secrets of a page, whose memory has what this device must not keep. */
+export type PageSecrets = Secrets & {
+  /** Holds a password for as long as this page is open, and wipes the one that was kept. */
+  holdPassword(profile: string, password: string): Promise<void>
+  heldPassword(profile: string): string | undefined
 }

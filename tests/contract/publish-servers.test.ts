@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Failed } from '../../src/domain/failure.ts'
 import { placeOf, nameOf, parentOf, type Entry } from '../../src/domain/layout.ts'
 import { learnAccess } from '../../src/sync/publish/access.ts'
-import { testAccess } from '../../src/sync/connection-test.ts'
 import type { Remote } from '../../src/sync/ports.ts'
 import { openDevice, type DeviceDouble } from '../doubles/congregation.ts'
 import { troubledRemote, type Fault } from '../doubles/troubled-remote.ts'
@@ -139,11 +138,9 @@ describe.each(folderServers)('sending to %s', (name) => {
       const { remote, reader } = await standOn(server)
       const vo = await openDevice({ id: 'tablet', today })
       const { clock, store } = vo
-      expect(await testAccess({ remote: reader, clock })).toEqual({ ok: true, canWrite: false })
       const asReader = learnAccess({ store, clock, remote: reader }, { profile: 'congregation' })
       expect(await asReader).toMatchObject({ canWrite: false })
       expect(await remote.list('')).toEqual([])
-      expect(await testAccess({ remote, clock })).toEqual({ ok: true, canWrite: true })
       const asWriter = learnAccess({ store, clock, remote }, { profile: 'congregation' })
       expect(await asWriter).toMatchObject({ canWrite: true })
       expect(await remote.list('_sync/devices')).toMatchObject([

@@ -6,6 +6,8 @@ const password = 'correct horse, bätterÿ 🐎'
 
 type Envelope = { readonly v: number; readonly iv: Uint8Array; readonly ct: ArrayBuffer }
 
+type Damage = (envelope: Envelope) => unknown
+
 describe('secrets', () => {
   let name = ''
 
@@ -16,7 +18,7 @@ describe('secrets', () => {
   // What somebody sees who looks into the browser's storage.
   const look = () => openDB(name)
 
-  async function tamper(change: (envelope: Envelope) => Envelope): Promise<void> {
+  async function tamper(change: Damage): Promise<void> {
     const database = await look()
     const envelope = (await database.get('envelopes', 'north')) as Envelope
     await database.put('envelopes', change(envelope), 'north')
@@ -39,6 +41,28 @@ describe('secrets', () => {
     await secrets.dropPassword('north')
     expect(await secrets.password('north')).toBeUndefined()
     expect(await (await look()).count('envelopes')).toBe(0)
+  })
+
+  test('the key goes with the last password, and not before', async () => {
+    const secrets = browserSecrets(name)
+    await secrets.putPassword('north', password)
+    await secrets.putPassword('south', password)
+    await secrets.dropPassword('north')
+    expect(await secrets.password('south')).toBe(password)
+    await secrets.dropPassword('south')
+    expect(await (await look()).count('keys')).toBe(0)
+    await secrets.putPassword('north', 'new')
+    expect(await secrets.password('north')).toBe('new')
+  })
+
+  test('a password that is remembered while another tab forgets the last one can be read', async () => {
+    const tabs = [browserSecrets(name), browserSecrets(name)] as const
+    for (let round = 0; round < 20; round += 1) {
+      await tabs[0].putPassword('north', password)
+      await Promise.all([tabs[0].dropPassword('north'), tabs[1].putPassword('south', password)])
+      expect(await tabs[0].password('south')).toBe(password)
+      await tabs[1].dropPassword('south')
+    }
   })
 
   test('two tabs that remember their first password at once can both be read', async () => {
@@ -71,10 +95,13 @@ describe('secrets', () => {
     expect(new Uint8Array(north?.ct ?? [])).not.toEqual(new Uint8Array(south?.ct ?? []))
   })
 
-  const damages: [string, (envelope: Envelope) => Envelope][] = [
+  const damages: [string, Damage][] = [
     ['is damaged', (envelope) => ({ ...envelope, ct: envelope.ct.slice(1) })],
     ['is cut to nothing', (envelope) => ({ ...envelope, ct: new ArrayBuffer(0) })],
     ['was sealed by a later version', (envelope) => ({ ...envelope, v: 2 })],
+    ['was sealed by a later version in its own way', () => ({ v: 2, kid: 'a', sealed: 'b' })],
+    ['lost its nonce', ({ v, ct }) => ({ v, ct })],
+    ['is not one at all', () => 'the password'],
   ]
 
   test.each(damages)('a password that %s is asked for again', async (_case, damage) => {

@@ -33,6 +33,7 @@ For other cases there are these pages:
 
 - [The folder is with a provider that lets no web page in](servers/relay.md) (Koofr, Box and the like): let the server that comes with Lectern pass the requests on.
 - [The folder is on Nextcloud](servers/nextcloud.md).
+- [The folder is served by rclone alone](servers/rclone.md), without Caddy before it.
 - [Lectern itself lies on a host of static files](servers/static-hosting.md).
 
 

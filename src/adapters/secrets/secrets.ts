@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import { Failed } from '../../domain/failure.ts'
 import type { Secrets } from '../../sync/ports.ts'
 
@@ -25,24 +25,55 @@ export function browserSecrets(name = 'lectern-secrets'): Secrets {
     async password(profile) {
       const database = await connect()
       const [key, envelope] = await stored(database, profile)
-      return key && envelope && opened(key, envelope, profile)
+      return key && isEnvelope(envelope) ? opened(key, envelope, profile) : undefined
     },
     async putPassword(profile, password) {
       const database = await connect()
-      const envelope = await sealed(await keyOf(database), profile, password)
-      await kept(database.put('envelopes', envelope, profile))
+      const key = await keyOf(database)
+      await kept(
+        keepWithKey(database, { key, profile, envelope: await sealed(key, profile, password) }),
+      )
     },
     async dropPassword(profile) {
-      const database = await connect()
-      await database.delete('envelopes', profile)
+      const transaction = (await connect()).transaction(['keys', 'envelopes'], 'readwrite')
+      await Promise.all([dropWithKey(transaction, profile), transaction.done])
     },
   }
+}
+
+type Changes = IDBPTransaction<SecretsDB, ['keys', 'envelopes'], 'readwrite'>
+
+// A key that opens nothing any more is one more thing to steal.
+async function dropWithKey(transaction: Changes, profile: string): Promise<void> {
+  const envelopes = transaction.objectStore('envelopes')
+  await envelopes.delete(profile)
+  if ((await envelopes.count()) === 0) await transaction.objectStore('keys').delete('this')
+}
+
+type Sealed = {
+  readonly key: CryptoKey
+  readonly profile: string
+  readonly envelope: Envelope
+}
+
+// The key may have gone with another tab's last password while this one was being sealed.
+async function keepWithKey(
+  database: IDBPDatabase<SecretsDB>,
+  { key, profile, envelope }: Sealed,
+): Promise<void> {
+  const transaction = database.transaction(['keys', 'envelopes'], 'readwrite')
+  const keys = transaction.objectStore('keys')
+  const keep = async () => {
+    if (!(await keys.get('this'))) await keys.add(key, 'this')
+    await transaction.objectStore('envelopes').put(envelope, profile)
+  }
+  await Promise.all([keep(), transaction.done])
 }
 
 async function stored(
   database: IDBPDatabase<SecretsDB>,
   profile: string,
-): Promise<[CryptoKey | undefined, Envelope | undefined]> {
+): Promise<[CryptoKey | undefined, unknown]> {
   return Promise.all([database.get('keys', 'this'), database.get('envelopes', profile)])
 }
 
@@ -80,12 +111,18 @@ async function sealed(key: CryptoKey, profile: string, password: string): Promis
   return { v: 1, iv, ct: await crypto.subtle.encrypt(algorithm(iv, profile), key, text) }
 }
 
+// Whatever a later version, or damage, has left there is none of ours.
+function isEnvelope(value: unknown): value is Envelope {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('v' in value && 'iv' in value && 'ct' in value)) return false
+  return value.v === 1 && value.iv instanceof Uint8Array && value.ct instanceof ArrayBuffer
+}
+
 async function opened(
   key: CryptoKey,
-  { v, iv, ct }: Envelope,
+  { iv, ct }: Envelope,
   profile: string,
 ): Promise<string | undefined> {
-  if ((v as number) !== 1) return undefined
   try {
     return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm(iv, profile), key, ct))
   } catch (error) {

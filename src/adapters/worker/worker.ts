@@ -9,7 +9,7 @@ export type WorkerOptions = {
   readonly active: () => ServiceWorker | undefined
   /** Carries tasks out in this page, where there is no service worker. */
   readonly here: Worker
-  /** The password of a profile, where the service worker cannot find it itself. */
+  /** The password of a profile that only this page holds; the others the service worker finds itself. */
   readonly passwordFor?: (profile: string) => string | undefined
 }
 

@@ -3,11 +3,11 @@ import { verdictOf, type Facts, type Verdict } from '../../domain/diagnosis.ts'
 import type { Failure } from '../../domain/failure.ts'
 import { tempPath } from '../../domain/layout.ts'
 import { attempt } from '../attempt.ts'
-import { tryWriting } from '../connection-test.ts'
 import { isSilentRefusal } from '../patience.ts'
 import type { Remote } from '../ports.ts'
 import type { Examination, Finding } from './finding.ts'
 import { measure } from './measure.ts'
+import { tryWriting } from './trial.ts'
 
 /** Tries all that publishing does, on a file of its own, and learns from that file while it is there. */
 export async function tryChanges(

@@ -110,7 +110,7 @@ export async function receivePart(
   }: { readonly profile: string; readonly file: WantedFile; readonly maxBytes: number },
   { signal, onReceived }: ReceiveOptions,
 ): Promise<{ readonly received: number; readonly isDone: boolean }> {
-  const id = downloadId(file)
+  const id = downloadId(profile, file)
   const { parts } = await ports.store.download(id)
   const from = sizeOf(parts)
   const to = Math.min(file.size, from + maxBytes)
@@ -134,11 +134,13 @@ function sizeOf(parts: readonly { readonly size: number }[]): number {
 }
 
 // A download belongs to one version of one file: another version starts afresh. Parts that came while the file might
-// still change without showing do not go together with later ones.
-function downloadId({ ref, source }: WantedFile): string {
+// still change without showing do not go together with later ones. In the sync folders of two congregations other bytes
+// may stand under the same name, size and time; what JW.org publishes is the same for all.
+function downloadId(profile: string, { ref, source }: WantedFile): string {
   const { size, etag, modified, md5 } = source.version
+  const whose = source.at === 'remote' ? [profile] : []
   const state = source.at === 'remote' && source.isUnsettled ? ['unsettled'] : []
-  return JSON.stringify([ref, size, etag ?? '', modified ?? 0, md5 ?? '', ...state])
+  return JSON.stringify([ref, size, etag ?? '', modified ?? 0, md5 ?? '', ...whose, ...state])
 }
 
 async function finishDownload(
@@ -146,7 +148,7 @@ async function finishDownload(
   { profile, file }: { profile: string; file: WantedFile },
   signal?: AbortSignal,
 ): Promise<void> {
-  const id = downloadId(file)
+  const id = downloadId(profile, file)
   const { parts } = await ports.store.download(id)
   if (sizeOf(parts) !== file.size || !(await isStillSame(ports, file, signal))) {
     await ports.store.dropDownload(id)

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { Failed, type Failure } from '../../../src/domain/failure.ts'
 import { learnAccess } from '../../../src/sync/publish/access.ts'
 import { forgetConnection } from '../../../src/sync/connect.ts'
-import { testAccess } from '../../../src/sync/connection-test.ts'
 import type { Remote } from '../../../src/sync/ports.ts'
 import { openDevice, type DeviceDouble } from '../../doubles/congregation.ts'
 import { memoryRemote } from '../../doubles/memory-remote.ts'
@@ -111,10 +110,6 @@ test('a reader is known also where the browser may not read why a change is refu
   const hall = await openDevice({ id: 'hall', today, remote: withoutReasons(reader) })
   await hall.look()
   expect(await access(hall)).toMatchObject({ canWrite: false })
-  expect(await testAccess({ remote: withoutReasons(reader), clock: hall.clock })).toEqual({
-    ok: true,
-    canWrite: false,
-  })
   expect(remote.paths()).toContain('Media/2026-11-25/a.jpg')
 })
 
@@ -195,33 +190,6 @@ test('one folder that is forbidden makes nobody a reader: that act waits, the ot
   expect(troubles).toEqual([{ name: 'year text.png', failure: { kind: 'forbidden' } }])
   expect(await access(vo)).toMatchObject({ canWrite: true })
   expect(Object.keys(await remote.tree())).toContain('Media/2026-11-25/b.jpg')
-})
-
-describe('the test of a connection', () => {
-  test('tells who may write, and leaves no file behind', async () => {
-    const remote = memoryRemote()
-    const { clock } = await openDevice({ id: 'tablet', today })
-    expect(await testAccess({ remote, clock })).toEqual({ ok: true, canWrite: true })
-    expect(await testAccess({ remote: remote.reader, clock })).toEqual({
-      ok: true,
-      canWrite: false,
-    })
-    const asWrong = answering401(remote.reader)
-    expect(await testAccess({ remote: asWrong, clock })).toEqual({ ok: true, canWrite: false })
-    expect(await remote.tree()).toEqual({})
-  })
-
-  test('does not guess where something else was in the way', async () => {
-    const remote = memoryRemote()
-    const { clock } = await openDevice({ id: 'tablet', today })
-    remote.failNext('write', { kind: 'remote-full' })
-    expect(await testAccess({ remote, clock })).toEqual({ ok: true })
-    remote.failNext('list', { kind: 'unauthorized' })
-    remote.calls.length = 0
-    const failure = { kind: 'unauthorized' }
-    expect(await testAccess({ remote, clock })).toEqual({ ok: false, failure })
-    expect(remote.calls).toHaveLength(1)
-  })
 })
 
 test('another connection is met without prejudice', async () => {

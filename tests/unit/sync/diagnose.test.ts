@@ -16,10 +16,13 @@ type Scene = {
   readonly address?: Address | AddressProblem
   readonly traits?: Partial<Traits>
   readonly prepare?: (server: FaultyServer) => void
+  /** What becomes of an answer on its way. */
+  readonly asServed?: (answer: Response) => Response
 }
 
 /** A server, a clock that goes on while somebody waits, and whoever wants to connect. */
-function scene({ user = 'vo', password = 'password', address, traits = {}, prepare }: Scene = {}) {
+function scene({ user = 'vo', password = 'password', address, ...odd }: Scene = {}) {
+  const { traits = {}, prepare, asServed = asItCame } = odd
   let now = Date.UTC(2026, 10, 21, 8)
   let ids = 0
   const clock = {
@@ -34,7 +37,8 @@ function scene({ user = 'vo', password = 'password', address, traits = {}, prepa
   prepare?.(server)
   const { origin, folder } = server.connection()
   const reach = (where: Address) => {
-    const account = { connection: { ...where, user }, password, fetch: server.fetch }
+    const send: typeof fetch = async (url, init) => asServed(await server.fetch(url, init))
+    const account = { connection: { ...where, user }, password, fetch: send }
     return { probe: webdavProbe(account), remote: webdavRemote(account) }
   }
   const steps: Step[] = []
@@ -45,6 +49,13 @@ function scene({ user = 'vo', password = 'password', address, traits = {}, prepa
       { onStep: (step) => steps.push(step), signal },
     )
   return { server, steps, examine }
+}
+
+const asItCame = (answer: Response) => answer
+
+/** As Apache answers a reader where nobody told it otherwise. */
+function as401(answer: Response): Response {
+  return answer.status === 403 ? new Response(null, { status: 401 }) : answer
 }
 
 function filesOf({ tree }: FaultyServer): string[] {
@@ -107,6 +118,17 @@ describe('the connection doctor', () => {
     expect(facts).toEqual({ canWrite: false, etag: 'strong', hasRanges: true })
   })
 
+  test.each<[string, Scene]>([
+    ['like a wrong password', { asServed: as401 }],
+    ['so that a browser may not read why', { traits: { hasCorsOnErrors: false } }],
+  ])('knows a reader whose changes are refused %s', async (_, served) => {
+    const { server, examine } = scene({ user: 'hall', ...served })
+    const { verdict, facts } = await examine()
+    expect(verdict).toEqual({ kind: 'read-only' })
+    expect(facts.canWrite).toBe(false)
+    expect(filesOf(server)).toEqual([])
+  })
+
   test('does not try further where the password is wrong', async () => {
     const { server, examine } = scene({ password: 'wrong' })
     const { verdict, states } = await examine()
@@ -116,13 +138,15 @@ describe('the connection doctor', () => {
   })
 
   test('says that there is no room, and still what else it saw', async () => {
-    const { verdict, states } = await scene({
+    const { verdict, states, facts } = await scene({
       prepare: (server) => {
         server.setFull(true)
       },
     }).examine()
     expect(verdict).toEqual({ kind: 'full' })
     expect(states).toMatchObject({ listing: 'fine', writing: 'broken', range: 'skipped' })
+    // A full folder makes nobody a reader.
+    expect(facts).toEqual({})
   })
 
   test('asks nobody where there is no address', async () => {
