@@ -1,5 +1,7 @@
 /** What the server that delivered the app offers; all absent on static hosts. */
 export type Config = {
+  /** The sync folder that this server has itself: a path on it, with '/' at both ends. */
+  readonly dav?: string
   readonly sample?: { readonly dav: string; readonly user: string; readonly password: string }
   /** Where the catalogue's index is. */
   readonly catalogue?: string
@@ -36,9 +38,10 @@ function lastConfig(): Config {
 
 function readConfig(value: unknown): Config {
   if (!isRecord(value)) return {}
-  const { sample, upstreams } = value
+  const { dav, sample, upstreams } = value
   const catalogue = value['catalogue'] ?? value['jworg']
   return {
+    ...(typeof dav === 'string' && dav.startsWith('/') && { dav }),
     ...(isRecord(sample) && { sample: readSample(sample) }),
     ...(typeof catalogue === 'string' && catalogue.startsWith('/') && { catalogue }),
     ...(Array.isArray(upstreams) && { upstreams: upstreams.filter(isUpstream) }),

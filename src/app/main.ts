@@ -1,3 +1,5 @@
+// First of all: an invitation leaves the address before anything else looks at it.
+import { arrived } from './arrival.ts'
 import { createApp } from 'vue'
 import { i18n } from '../i18n/index.ts'
 import App from './App.vue'
@@ -10,11 +12,17 @@ import { createSession, sessionKey } from './session.ts'
 import './styles/main.css'
 
 listenForInstall()
-const session = createSession(ports)
+const session = createSession(ports, { tab: sessionStorage, device: localStorage })
 await session.refresh()
 
 createApp(App)
-  .use(createAppRouter(() => session.profile.value !== undefined))
+  .use(
+    createAppRouter({
+      hasProfile: () => session.profile.value !== undefined,
+      hasInvitation: () => arrived.value !== undefined,
+      goBack: () => session.goBack(),
+    }),
+  )
   .use(i18n)
   .provide(sessionKey, session)
   .provide(runnerKey, createRunner(session))

@@ -11,6 +11,7 @@ import { onStoreChange } from '../adapters/idb/changes.ts'
 import { folderHandles } from '../adapters/idb/handles.ts'
 import { idbStore } from '../adapters/idb/store.ts'
 import { catalogueFrom } from '../adapters/jworg/sample.ts'
+import { pageSecrets } from '../adapters/secrets/page-secrets.ts'
 import { browserSecrets } from '../adapters/secrets/secrets.ts'
 import { messageWorker } from '../adapters/worker/worker.ts'
 import { systemClock } from '../sync/clock.ts'
@@ -20,13 +21,17 @@ import { loadConfig } from './config.ts'
 import { workerUrl } from './trusted-urls.ts'
 
 const store = idbStore()
-const secrets = browserSecrets()
+const secrets = pageSecrets(browserSecrets())
 const config = await loadConfig()
 const catalogue = catalogueFrom(config.catalogue)
 
 // The WebDAV library is half of all code: it comes when a sync folder is first spoken to.
 async function webdav() {
   return (await import('../adapters/webdav/remote.ts')).webdavRemote
+}
+
+async function webdavProbe() {
+  return (await import('../adapters/webdav/probe.ts')).webdavProbe
 }
 
 async function remoteOf(profile: string) {
@@ -47,6 +52,7 @@ export const ports = {
   config,
   clock: systemClock,
   webdav,
+  webdavProbe,
   remoteOf,
   onStoreChange,
   workbox: 'serviceWorker' in navigator ? new Workbox(workerUrl) : undefined,
@@ -54,6 +60,7 @@ export const ports = {
     clock: systemClock,
     active: () => navigator.serviceWorker.controller ?? undefined,
     here: { run: runHere },
+    passwordFor: (profile) => secrets.heldPassword(profile),
   }),
   folders: {
     ...folderHandles(),

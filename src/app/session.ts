@@ -11,6 +11,7 @@ import {
 import { loadFacts } from '../sync/facts.ts'
 import type { Access, OutboxItem, Profile, StoredListing, Waits } from '../sync/ports.ts'
 import type { HeldFile } from '../domain/plan.ts'
+import { createOpenProfile, type Shelves } from './open-profile.ts'
 import type { Ports } from './ports.ts'
 
 /** What the store holds of the congregation that is open, read as one. */
@@ -19,6 +20,10 @@ export type Snapshot = {
   readonly facts: Facts
   readonly ownSettings: Settings
   readonly forced: ForcedSettings
+  /** When the congregation last changed what it has forced, milliseconds since 1970; undefined where nobody knows. */
+  readonly forcedAt: number | undefined
+  /** Settings that the congregation's file gives values which make no sense, by their paths there. */
+  readonly ignored: readonly string[]
   readonly listing: StoredListing | undefined
   readonly outbox: readonly OutboxItem[]
   /** Undefined until it was learned. */
@@ -33,14 +38,20 @@ const calmMs = 1000
 const minuteMs = 60_000
 
 /** The open congregation, kept in step with the store whoever writes to it: this page, another tab, the service worker. */
-export function createSession(ports: Ports) {
+export function createSession(ports: Ports, shelves?: Shelves) {
+  const chosen = createOpenProfile(shelves)
   const snapshot = shallowRef<Snapshot>()
+  const profiles = shallowRef<readonly Profile[]>([])
+  const departures = ref(0)
   const isReady = ref(false)
   const today = ref<Day>(ports.clock.today())
 
   async function refresh(): Promise<void> {
-    const profile = (await ports.store.profiles()).at(-1)
-    snapshot.value = profile && (await readSnapshot(ports, profile))
+    profiles.value = await ports.store.profiles()
+    const profile = chosen.among(profiles.value)
+    const next = profile && (await readSnapshot(ports, profile))
+    if (snapshot.value && snapshot.value.profile.id !== profile?.id) departures.value += 1
+    snapshot.value = next
     today.value = ports.clock.today()
     isReady.value = true
   }
@@ -59,8 +70,30 @@ export function createSession(ports: Ports) {
     isReady: readonly(isReady),
     today: readonly(today) as typeof today,
     profile: computed(() => snapshot.value?.profile),
+    /** All congregations on this device. */
+    profiles: shallowReadonly(profiles),
+    /** How often a congregation was left for another one: what a screen keeps to itself belongs to the one before. */
+    departures: readonly(departures),
     settings: computed(() => snapshot.value?.facts.settings ?? defaultSettings),
     refresh: refreshSoon,
+
+    /** Opens a congregation that is on this device. */
+    open: async (id: string): Promise<void> => {
+      chosen.choose(id)
+      await refreshSoon()
+    },
+
+    /** Closes the open one, as if there were none, until another one is set up. */
+    beginAnother: async (): Promise<void> => {
+      chosen.beginAnother()
+      await refreshSoon()
+    },
+
+    /** Opens again what was open before another one was begun. */
+    goBack: async (): Promise<void> => {
+      chosen.goBack()
+      await refreshSoon()
+    },
   }
 }
 
@@ -85,6 +118,8 @@ async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapsho
     facts,
     ownSettings: readSettings(own),
     forced: forced?.forced ?? {},
+    forcedAt: forced?.at,
+    ignored: forced?.ignored ?? [],
     listing,
     outbox,
     access,

@@ -48,6 +48,11 @@ export function formatFullDay(day: Day): string {
   return dates(options).format(dayInstant(day))
 }
 
+/** "18 November 2026", for a moment that may be long ago. */
+export function formatDate(at: number): string {
+  return dates({ day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+}
+
 /** "16 – 22 November". */
 export function formatDays(from: Day, to: Day): string {
   const format = dates({ day: 'numeric', month: 'long', timeZone: 'UTC' })

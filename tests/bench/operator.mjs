@@ -16,7 +16,6 @@ export async function setUp(browser, server, { weeks }) {
     await page.getByText('Saved').waitFor()
     await page.goto(`${server.url}/settings/meetings`)
     await page.getByLabel('Weeks to cover').selectOption(String(weeks))
-    await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved').waitFor()
     await page.goto(server.url)
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null)

@@ -176,6 +176,7 @@ test('all other views', async () => {
     '/settings/media',
     '/settings/meetings',
     '/settings/app',
+    '/settings/everyone',
     '/help',
     '/help/diagnostics',
     '/nowhere',

@@ -81,7 +81,6 @@ test('a brother who works alone says when the congregation meets, and the progra
   await page.goto(`${server.url}/settings/meetings`)
   await page.getByLabel('Midweek meeting').selectOption({ label: 'Wednesday' })
   await page.getByLabel('Weekend meeting').selectOption({ label: 'Saturday' })
-  await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Saved.')).toBeVisible()
   await page.getByRole('link', { name: 'Week' }).click()
   await expect(page.locator(`[data-day="${midweek}"]`)).toContainText('Midweek meeting')

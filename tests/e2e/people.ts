@@ -19,6 +19,8 @@ export type Person = {
   readonly context: BrowserContext
   /** The real directory this person's browser may write to. */
   readonly folder: string
+  /** Another one, for whoever helps in two congregations. */
+  readonly otherFolder: string
   /** Requests to any address but the app's own and those that were named as known. */
   readonly strangers: readonly string[]
   /** Policy violations, errors on the console and exceptions nobody caught. */
@@ -49,9 +51,9 @@ export async function openPerson(
   known: readonly string[] = [],
 ): Promise<Person> {
   const home = await mkdtemp(join(tmpdir(), 'lectern-person-'))
-  const folder = join(home, 'media')
-  await mkdir(folder)
-  await seedProfile(join(home, 'profile'), origin, folder)
+  const folders = [join(home, 'media'), join(home, 'other')]
+  for (const folder of folders) await mkdir(folder)
+  await seedProfile(join(home, 'profile'), origin, ...folders)
   return launch(device, [origin, ...known], home)
 }
 
@@ -85,6 +87,7 @@ async function launch(device: Device, known: readonly string[], home: string): P
     page,
     context,
     folder: join(home, 'media'),
+    otherFolder: join(home, 'other'),
     strangers,
     complaints,
     close: () => context.close(),
@@ -100,14 +103,13 @@ function isComplaint(type: string, text: string): boolean {
   return type === 'error' && !text.startsWith('Failed to load resource')
 }
 
-/** Sets up congregation sync as a person would, on the welcome's way. */
+/** Sets up congregation sync in the settings, where all is on one page. */
 export async function connect(
   { page }: Person,
   server: Server,
   account: Pick<Server, 'user' | 'password'> = server,
 ): Promise<void> {
-  await page.goto(server.app ?? server.url)
-  await page.getByRole('button', { name: 'Set up congregation sync' }).click()
+  await page.goto(`${server.app ?? server.url}/settings/sync`)
   await fillConnection(page, server, account)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.locator('[data-day="recurring"]')).toBeVisible()

@@ -11,9 +11,7 @@ import {
   type MediaKind,
 } from '../../domain/media.ts'
 import { meetingsOf, weeksOf, windowOf, type MeetingKind } from '../../domain/meeting.ts'
-import { defaultSettings, type Settings } from '../../domain/settings.ts'
 import type { Snapshot } from '../session.ts'
-import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
 /** One item as a row shows it. `url` where its bytes are here. */
@@ -41,7 +39,6 @@ const noDay: Omit<DayView, 'day' | 'isPast'> = { items: [], awaited: [] }
 export function useCongregation() {
   const session = useSession()
   const { snapshot, today, settings, ports } = session
-  const { look } = useRunner()
 
   const weeks = computed((): readonly WeekView[] =>
     weeksOf(windowOf(today.value, settings.value.weeks)).map((week) => ({
@@ -73,8 +70,6 @@ export function useCongregation() {
     isReady: session.isReady,
     today,
     settings,
-    ownSettings: computed(() => snapshot.value?.ownSettings ?? defaultSettings),
-    forced: computed(() => snapshot.value?.forced ?? {}),
     weeks,
     recurring: computed((): DayView => {
       const facts = snapshot.value?.facts
@@ -92,13 +87,6 @@ export function useCongregation() {
     ),
     listedAt: computed(() => snapshot.value?.listing?.at),
     catalogueIsSample: computed(() => ports.config.catalogue !== undefined),
-    saveSettings: async (next: Settings): Promise<void> => {
-      const profile = session.profile.value
-      if (profile) await ports.store.putDocument(profile.id, 'settings', next)
-      await session.refresh()
-      // Other days, another programme.
-      void look()
-    },
   }
 }
 

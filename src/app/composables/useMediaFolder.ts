@@ -1,4 +1,5 @@
 import { ref, watch } from 'vue'
+import { Failed } from '../../domain/failure.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
@@ -6,7 +7,7 @@ export type FolderPermission = 'none' | 'granted' | 'prompt' | 'denied'
 
 /** The directory on disk that an update writes, and whether the browser lets us. */
 export function useMediaFolder() {
-  const { ports, profile } = useSession()
+  const { ports, profile, profiles } = useSession()
   const { isUpdating } = useRunner()
   const { folders } = ports
   const name = ref<string>()
@@ -17,6 +18,15 @@ export function useMediaFolder() {
     const handle = id === undefined ? undefined : await folders.get(id)
     name.value = handle?.name
     permission.value = handle ? await folders.permissionOf(handle) : 'none'
+  }
+
+  // In one folder the days of two congregations would stand under the same names, and each would clear away the other's.
+  async function refuseTaken(id: string, handle: FileSystemDirectoryHandle): Promise<void> {
+    for (const other of profiles.value) {
+      const theirs = other.id === id ? undefined : await folders.get(other.id)
+      if (theirs && (await theirs.isSameEntry(handle)))
+        throw new Failed({ kind: 'folder-taken', name: other.name })
+    }
   }
 
   // The permission may end at any time: what an update met is shown after it.
@@ -31,6 +41,7 @@ export function useMediaFolder() {
       const id = profile.value?.id
       const handle = id === undefined ? undefined : await folders.choose()
       if (id === undefined || !handle) return
+      await refuseTaken(id, handle)
       await folders.put(id, handle)
       await look()
     },

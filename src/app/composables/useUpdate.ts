@@ -1,3 +1,5 @@
+import type { UpdateChoice } from '../running/updates.ts'
+import { usePassword } from './usePassword.ts'
 import { useRunner } from './useRunner.ts'
 
 export type { Progress, Receipt, Trouble } from '../../sync/receipt.ts'
@@ -5,5 +7,13 @@ export type { Progress, Receipt, Trouble } from '../../sync/receipt.ts'
 /** "Update media folders": its progress and its receipt. */
 export function useUpdate() {
   const { isUpdating, progress, receipt, update, cancel } = useRunner()
-  return { isUpdating, progress, receipt, update, cancel }
+  const { askFirst } = usePassword()
+  return {
+    isUpdating,
+    progress,
+    receipt,
+    /** Where the password is not at hand it is asked for first. */
+    update: (choice?: UpdateChoice): Promise<void> => askFirst(() => update(choice)),
+    cancel,
+  }
 }

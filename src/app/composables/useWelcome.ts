@@ -1,13 +1,15 @@
 import { computed } from 'vue'
+import { isSameAddress } from '../../domain/address.ts'
+import { forgetCongregation } from '../../sync/forget.ts'
 import type { Profile } from '../../sync/ports.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
 /** The ways into Lectern, and the way out. */
 export function useWelcome() {
-  const { ports, profile, refresh } = useSession()
+  const { ports, profile, profiles, refresh, open: openKnown } = useSession()
   const { whenQuiet } = useRunner()
-  const { store, secrets, folders, clock, config } = ports
+  const { store, secrets, clock, config } = ports
 
   async function open(next: Profile): Promise<void> {
     await store.putProfile(next)
@@ -20,9 +22,11 @@ export function useWelcome() {
     openSample: async (name: string): Promise<void> => {
       const { sample } = config
       if (!sample) return
+      const connection = { origin: location.origin, user: sample.user, folder: sample.dav }
+      const known = profiles.value.find((one) => isSameAddress(one.connection, connection))
+      if (known) return openKnown(known.id)
       const id = clock.newId()
       await secrets.putPassword(id, sample.password)
-      const connection = { origin: location.origin, user: sample.user, folder: sample.dav }
       await open({ id, name, connection })
     },
 
@@ -30,16 +34,19 @@ export function useWelcome() {
       await open({ id: clock.newId(), name })
     },
 
-    /** Wipes the password, the media, the folder's handle and all that is kept, at once. */
-    forget: async (): Promise<void> => {
-      const id = profile.value?.id
+    /** Wipes the password, the media, the folder's handle and all that is kept, at once and in all tabs. */
+    forget: async (id = profile.value?.id): Promise<void> => {
       if (id === undefined) return
-      await whenQuiet(async () => {
-        await secrets.dropPassword(id)
-        await folders.drop(id)
-        await store.dropProfile(id)
-      })
+      await whenQuiet(() => forgetCongregation(ports, id), id)
+      dropTraces(id)
       await refresh()
     },
   }
+}
+
+// Small things that this browser remembers for the screens, such as which congregation was open.
+function dropTraces(id: string): void {
+  for (const shelf of [localStorage, sessionStorage])
+    for (const [key, value] of Object.entries(shelf))
+      if (key.includes(id) || value === id) shelf.removeItem(key)
 }

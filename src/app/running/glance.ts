@@ -32,7 +32,7 @@ const usualRestMs = 5 * 60_000
  * keeps trying with a wrong password, others ask for a pause.
  */
 export function restAfterMs(failure: Failure): number {
-  if (failure.kind === 'unauthorized') return Infinity
+  if (failure.kind === 'unauthorized' || failure.kind === 'password-needed') return Infinity
   return failure.kind === 'too-many-requests' ? (failure.retryAfterMs ?? usualRestMs) : 0
 }
 

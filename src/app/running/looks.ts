@@ -2,7 +2,7 @@ import type { Failure } from '../../domain/failure.ts'
 import type { Progress } from '../../sync/receipt.ts'
 import { refresh } from '../../sync/update/refresh.ts'
 import type { Session } from '../session.ts'
-import { alone } from './alone.ts'
+import { aloneWhileKnown } from './alone.ts'
 import { keepAwake } from './keep.ts'
 import { movingSign } from './moving.ts'
 import { isPaused } from './pause.ts'
@@ -24,15 +24,14 @@ export function createLooks(session: Session, scene: Scene, clearTheWay: () => v
 
   /** Media move only when the user updates. */
   async function look(choice: LookChoice = { isAutomatic: true }): Promise<void> {
-    const id = profile.value?.id
-    if (id === undefined || scene.isUpdating.value) return
+    if (profile.value === undefined || scene.isUpdating.value) return
     // What changed since the look under way began, such as the password, needs another one.
     wanted = wanted?.isAutomatic === false ? wanted : choice
     if (scene.isSending.value) return
     scene.isSending.value = true
     clearTheWay()
     try {
-      for (let next = takeWanted(); next; next = takeWanted()) await lookOnce(id, next)
+      for (let next = takeWanted(); next; next = takeWanted()) await lookOnce(next)
     } finally {
       scene.isSending.value = false
     }
@@ -44,7 +43,10 @@ export function createLooks(session: Session, scene: Scene, clearTheWay: () => v
     return taken
   }
 
-  async function lookOnce(id: string, choice: LookChoice): Promise<void> {
+  async function lookOnce(choice: LookChoice): Promise<void> {
+    // Another congregation may have been opened since the look before.
+    const id = profile.value?.id
+    if (id === undefined) return
     scene.lookedAt.value = ports.clock.now()
     looking = new AbortController()
     const { signal } = looking
@@ -52,7 +54,8 @@ export function createLooks(session: Session, scene: Scene, clearTheWay: () => v
     // A tablet that sleeps would break an upload off.
     const awake = countWaiting(snapshot.value) > 0 ? () => keepAwake(task) : task
     try {
-      scene.say(await alone(id, awake, { signal }))
+      const trouble = await aloneWhileKnown(id, awake, { store: ports.store, signal })
+      if (!signal.aborted) scene.say(trouble)
     } catch (error) {
       if (!signal.aborted) throw error
     } finally {
@@ -63,11 +66,13 @@ export function createLooks(session: Session, scene: Scene, clearTheWay: () => v
 
   async function sendAndSee(options: LookOptions): Promise<Failure | undefined> {
     // Asked only now: while this look waited for its turn, somebody may have stopped the sending in another tab.
-    if (await isPaused(ports.store, options.profile)) return seeOnly(session, options.signal)
+    if (await isPaused(ports.store, options.profile))
+      return seeOnly(session, options.profile, options.signal)
     const onProgress = (now: Progress) => {
-      show(options.profile, now)
+      if (!options.signal.aborted) show(options.profile, now)
     }
-    return refresh({ ...ports, ...connectTo(session) }, { ...options, onProgress })
+    const way = await connectTo(session, options.profile)
+    return refresh({ ...ports, ...way }, { ...options, onProgress })
   }
 
   function show(id: string, now: Progress): void {

@@ -1,24 +1,27 @@
 import type { Session } from '../session.ts'
-import { alone, otherTabs, type OtherTabs } from './alone.ts'
+import { aloneWhileKnown, breakOffElsewhere, otherTabs, type OtherTabs } from './alone.ts'
 import { isAnotherMoving } from './moving.ts'
 import { beginPause } from './pause.ts'
 
-/** Breaking off what runs for the open congregation, in all tabs; `breakOffHere` does it in this one. */
+/** Breaking off what runs for a congregation, in all tabs; `breakOffHere` does it in this one. */
 export function createQuiet({ ports, profile, refresh }: Session, breakOffHere: () => void) {
   let tabs: OtherTabs | undefined
 
-  function breakOff(): void {
+  function breakOff(id: string): void {
+    if (id !== profile.value?.id) {
+      breakOffElsewhere(id)
+      return
+    }
     breakOffHere()
     tabs?.breakOff()
   }
 
-  /** Runs a task while nothing else runs for the open congregation; what runs is broken off. */
-  async function whenQuiet(task: () => Promise<void>): Promise<void> {
-    const id = profile.value?.id
+  /** Runs a task while nothing else runs for a congregation, by default the open one; what runs is broken off. */
+  async function whenQuiet(task: () => Promise<void>, id = profile.value?.id): Promise<void> {
     if (id === undefined) return
     // First in the line, then the call: whatever is begun again after it comes after the task.
-    const done = alone(id, task)
-    breakOff()
+    const done = aloneWhileKnown(id, task, { store: ports.store })
+    breakOff(id)
     await done
   }
 
@@ -36,7 +39,7 @@ export function createQuiet({ ports, profile, refresh }: Session, breakOffHere: 
       // Before anything ends: a look that waits for its turn must find it.
       await beginPause(ports.store, id)
     } finally {
-      breakOff()
+      breakOff(id)
     }
     await refresh()
   }

@@ -1,3 +1,4 @@
+import { until } from '@vueuse/core'
 import { computed, watch, type InjectionKey } from 'vue'
 import type { Attempt } from '../../sync/attempt.ts'
 import type { Session } from '../session.ts'
@@ -23,11 +24,19 @@ export function createRunner(session: Session) {
   const looks = createLooks(session, scene, () => {
     others.breakOff()
   })
-  const quiet = createQuiet(session, () => {
+  const quiet = createQuiet(session, breakOffHere)
+  const { look } = looks
+
+  function breakOffHere(): void {
     updates.cancel()
     breakOffLooks()
-  })
-  const { look } = looks
+  }
+
+  /** Breaks off what runs here; resolves when it has ended. */
+  async function comeToRest(): Promise<void> {
+    breakOffHere()
+    await until(() => isUpdating.value || isSending.value).toBe(false)
+  }
 
   function breakOffLooks(): void {
     looks.breakOff()
@@ -88,12 +97,17 @@ export function createRunner(session: Session) {
   watch(
     () => profile.value?.id,
     async (id) => {
+      // What runs here is the business of the congregation that was open before.
+      const rest = comeToRest()
       quiet.open(id)
-      receipt.value = id === undefined ? undefined : await ports.store.document(id, 'receipt')
-      failure.value = undefined
+      scene.clear()
+      await rest
+      const last = id === undefined ? undefined : await ports.store.document(id, 'receipt')
+      if (profile.value?.id !== id) return
+      receipt.value = last
       await look()
     },
-    { immediate: true },
+    { immediate: true, flush: 'sync' },
   )
 
   return {
@@ -110,6 +124,7 @@ export function createRunner(session: Session) {
     sendNow,
     sendSoon,
     stop: quiet.stop,
+    comeToRest,
     whenQuiet: quiet.whenQuiet,
     whenNotUnderWay: quiet.whenNotUnderWay,
   }

@@ -7,6 +7,7 @@ import { restAfterMs } from './glance.ts'
 /** What this tab does for the open congregation, as the screen shows it. */
 export function createScene({ ports }: Session) {
   const failure = shallowRef<Failure>()
+  const receipt = shallowRef<Receipt>()
   let failedAt = 0
   return {
     isUpdating: ref(false),
@@ -15,7 +16,7 @@ export function createScene({ ports }: Session) {
     progress: shallowRef<Progress>(),
     /** Of the files that a look sends. */
     sending: shallowRef<Progress>(),
-    receipt: shallowRef<Receipt>(),
+    receipt,
     /** When all was last looked at, milliseconds since 1970. */
     lookedAt: ref(0),
     failure,
@@ -23,6 +24,12 @@ export function createScene({ ports }: Session) {
     say(trouble: Failure | undefined): void {
       failure.value = trouble
       failedAt = ports.clock.now()
+    },
+
+    /** Shows nothing of the congregation that was open before. */
+    clear(): void {
+      failure.value = undefined
+      receipt.value = undefined
     },
 
     /** True while asking again would do harm. */

@@ -1,14 +1,18 @@
 import { attempt } from '../../sync/attempt.ts'
 import type { Failure } from '../../domain/failure.ts'
-import { windowOf } from '../../domain/meeting.ts'
 import type { OutsidePorts } from '../../sync/update/outside.ts'
+import { windowNow } from '../../sync/update/refresh.ts'
 import type { MediaFolder } from '../../sync/ports.ts'
 import type { Session } from '../session.ts'
 
-/** How the open congregation's sync folder is reached; nothing without congregation sync. */
-export function connectTo({ ports, profile }: Session): Pick<OutsidePorts, 'connect'> {
-  const { id, connection } = profile.value ?? {}
-  if (id === undefined || !connection) return {}
+/** How a congregation's sync folder is reached; nothing without congregation sync. */
+export async function connectTo(
+  { ports }: Session,
+  id: string,
+): Promise<Pick<OutsidePorts, 'connect'>> {
+  // Never by what is open: that may be another congregation by now.
+  const profiles = await ports.store.profiles()
+  if (!profiles.find((profile) => profile.id === id)?.connection) return {}
   return {
     async connect() {
       const remote = await ports.remoteOf(id)
@@ -30,12 +34,13 @@ export async function folderOf(
 
 /** Learns what the sync folder holds and sends nothing; answers why it could not be seen, where so. */
 export async function seeOnly(
-  { ports, profile, settings }: Session,
+  session: Session,
+  profile: string,
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
-  const { id, connection } = profile.value ?? {}
-  if (id === undefined || !connection) return undefined
-  const window = windowOf(ports.clock.today(), settings.value.weeks)
-  const task = { do: 'look', profile: id, window } as const
+  const { ports } = session
+  const { connect } = await connectTo(session, profile)
+  if (!connect) return undefined
+  const task = { do: 'look', profile, window: await windowNow(ports, profile) } as const
   return (await attempt(() => ports.worker.run(task, { signal }))).failure
 }

@@ -1,6 +1,6 @@
 import type { Progress } from '../../sync/receipt.ts'
 import type { Session } from '../session.ts'
-import { alone } from './alone.ts'
+import { aloneWhileKnown } from './alone.ts'
 import { keepAwake, keepStorage } from './keep.ts'
 import { movingSign } from './moving.ts'
 import { endPause } from './pause.ts'
@@ -43,14 +43,18 @@ export function createUpdates(session: Session, scene: Scene, clearTheWay: () =>
     const task = async () => {
       // Most who open Lectern look first: what fetches and exports comes with the first update.
       const { update } = await import('../../sync/update/update.ts')
-      const sources = { ...ports, ...connectTo(session), folder: await folderOf(session, id) }
+      const way = await connectTo(session, id)
+      const sources = { ...ports, ...way, folder: await folderOf(session, id) }
       const onProgress = (now: Progress) => {
-        show(id, now)
+        if (!signal.aborted) show(id, now)
       }
       return keepAwake(() => update(sources, { ...options, onProgress }))
     }
-    scene.receipt.value = await alone(id, task, { signal })
-    scene.say(scene.receipt.value.failure)
+    const receipt = await aloneWhileKnown(id, task, { store: ports.store, signal })
+    // It may have ended just when another congregation was opened, which has a receipt of its own.
+    if (!receipt || profile.value?.id !== id) return
+    scene.receipt.value = receipt
+    scene.say(receipt.failure)
     scene.lookedAt.value = ports.clock.now()
   }
 

@@ -1,31 +1,42 @@
-import { expect, test } from 'vitest'
-import { checks, type CheckState, type Verdict } from '../../../src/domain/diagnosis.ts'
-import en from '../../../src/i18n/locales/en.json'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  checks,
+  type CheckState,
+  type Diagnosis,
+  type Verdict,
+} from '../../../src/domain/diagnosis.ts'
+import { remarks, verdictMeans, verdictTodo } from '../../../src/i18n/doctor-text.ts'
+import en from '../../../src/i18n/locales/en-more.json'
+import { withWords } from '../../../src/i18n/words.ts'
+
+beforeAll(() => withWords(Promise.resolve()))
+
+const page = { origin: 'https://app.example', isOnline: true }
 
 // One of each kind: a kind that is missing here does not compile.
-const verdicts: Readonly<Record<Verdict['kind'], true>> = {
-  works: true,
-  'bad-address': true,
-  'mixed-content': true,
-  offline: true,
-  unreachable: true,
-  'local-network': true,
-  'no-cors': true,
-  'preflight-login': true,
-  'preflight-method': true,
-  'preflight-header': true,
-  'preflight-refused': true,
-  'silent-refusal': true,
-  'wrong-password': true,
-  'no-rights': true,
-  'read-only': true,
-  'wrong-folder': true,
-  'not-webdav': true,
-  redirect: true,
-  'too-many-requests': true,
-  full: true,
-  server: true,
-  'bad-answer': true,
+const verdicts: { readonly [K in Verdict['kind']]: Extract<Verdict, { kind: K }> } = {
+  works: { kind: 'works' },
+  'bad-address': { kind: 'bad-address', problem: 'address' },
+  'mixed-content': { kind: 'mixed-content' },
+  offline: { kind: 'offline' },
+  unreachable: { kind: 'unreachable' },
+  'local-network': { kind: 'local-network' },
+  'no-cors': { kind: 'no-cors' },
+  'preflight-login': { kind: 'preflight-login' },
+  'preflight-method': { kind: 'preflight-method', methods: ['PROPFIND', 'MOVE'] },
+  'preflight-header': { kind: 'preflight-header', headers: ['Depth', 'Overwrite'] },
+  'preflight-refused': { kind: 'preflight-refused' },
+  'silent-refusal': { kind: 'silent-refusal' },
+  'wrong-password': { kind: 'wrong-password' },
+  'no-rights': { kind: 'no-rights' },
+  'read-only': { kind: 'read-only' },
+  'wrong-folder': { kind: 'wrong-folder', existing: '/dav/', missing: 'Media team' },
+  'not-webdav': { kind: 'not-webdav' },
+  redirect: { kind: 'redirect' },
+  'too-many-requests': { kind: 'too-many-requests' },
+  full: { kind: 'full' },
+  server: { kind: 'server', status: 503 },
+  'bad-answer': { kind: 'bad-answer' },
 }
 const states: Readonly<Record<CheckState, true>> = {
   waiting: true,
@@ -36,12 +47,60 @@ const states: Readonly<Record<CheckState, true>> = {
   skipped: true,
 }
 
-test('every verdict says what it means and what to do', () => {
-  expect(Object.keys(en.doctor.means)).toEqual(expect.arrayContaining(Object.keys(verdicts)))
-  expect(Object.keys(en.doctor.todo)).toEqual(expect.arrayContaining(Object.keys(verdicts)))
+beforeEach(() => {
+  vi.stubGlobal('navigator', { languages: ['en-GB'] })
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe('every verdict is told in words', () => {
+  test.each(Object.values(verdicts))('$kind: what it means, and what to do', (verdict) => {
+    const texts = [verdictMeans(verdict), verdictTodo(verdict, page) ?? '']
+    for (const text of texts) expect(text).not.toMatch(/doctor\.|[{}]/)
+    expect(texts[0]).toMatch(/\.$/)
+    expect(texts[1] === '').toBe(verdict.kind === 'works')
+  })
+
+  test('whoever has to allow this app is told its exact address', () => {
+    for (const kind of ['no-cors', 'preflight-login', 'silent-refusal'] as const)
+      expect(verdictTodo(verdicts[kind], page)).toContain(page.origin)
+  })
+
+  test('what is missing is named', () => {
+    expect(verdictTodo(verdicts['preflight-method'], page)).toContain('PROPFIND, MOVE')
+    expect(verdictMeans(verdicts['preflight-header'])).toContain('Depth, Overwrite')
+    expect(verdictMeans(verdicts['wrong-folder'])).toContain('Media team')
+  })
+
+  test('a server that says how long to wait is quoted', () => {
+    const verdict = { kind: 'too-many-requests', retryAfterMs: 120_000 } as const
+    expect(verdictTodo(verdict, page)).toContain('2 minutes')
+  })
+
+  test('the number of a server’s trouble is said where there is one', () => {
+    expect(verdictMeans(verdicts.server)).toContain('503')
+    const untold = { kind: 'server', status: 0 } as const
+    expect(verdictMeans(untold)).not.toMatch(/\d/)
+    expect(verdictTodo(untold, page)).toBe(en.doctor.todo['server-silent'])
+  })
 })
 
 test('every check and every state has a name', () => {
   expect(Object.keys(en.doctor.check).sort()).toEqual([...checks].sort())
   expect(Object.keys(en.doctor.state).sort()).toEqual(Object.keys(states).sort())
+})
+
+test('what a server lacks is remarked upon where it was looked for', () => {
+  const fine = Object.fromEntries(checks.map((check) => [check, 'fine'])) as Diagnosis['states']
+  const said = remarks({
+    page,
+    address: { origin: 'https://media.example', folder: '/dav/' },
+    verdict: { kind: 'works' },
+    states: { ...fine, space: 'warning' },
+    facts: { etag: 'weak', hasRanges: false, hidesErrors: true, spaceBytes: 4_200_000 },
+  })
+  expect(Object.keys(said).sort()).toEqual(['cors', 'etag', 'range', 'space'])
+  expect(said.space).toContain('Only 4.2')
+  expect(said.cors).toContain(page.origin)
 })

@@ -10,6 +10,7 @@ const failures: { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }>
   offline: { kind: 'offline' },
   unreachable: { kind: 'unreachable' },
   unauthorized: { kind: 'unauthorized' },
+  'password-needed': { kind: 'password-needed' },
   forbidden: { kind: 'forbidden' },
   'not-found': { kind: 'not-found', path },
   'not-webdav': { kind: 'not-webdav' },
@@ -27,6 +28,7 @@ const failures: { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }>
   'not-stored': { kind: 'not-stored', name },
   'folder-permission': { kind: 'folder-permission' },
   'folder-gone': { kind: 'folder-gone' },
+  'folder-taken': { kind: 'folder-taken', name: 'North' },
   'foreign-file': { kind: 'foreign-file', path },
   'file-busy': { kind: 'file-busy', path },
 }

@@ -34,7 +34,7 @@ describe('after a glance at the sync folder', () => {
     expect(failed({ kind })).toBe('rest')
   })
 
-  test.each(['unauthorized', 'too-many-requests'] as const)(
+  test.each(['unauthorized', 'password-needed', 'too-many-requests'] as const)(
     '"%s" is said, and nothing more is asked until somebody acts',
     (kind) => {
       expect(failed({ kind })).toBe('say')

@@ -31,6 +31,12 @@ describe('the one word in the header', () => {
       'attention',
     ],
     ['the last try met no internet', { failure: { kind: 'offline' }, isOnline: false }, 'offline'],
+    ['the password is still to be entered', { failure: { kind: 'password-needed' } }, 'attention'],
+    [
+      'the password is still to be entered and the internet is gone',
+      { failure: { kind: 'password-needed' }, isOnline: false },
+      'offline',
+    ],
     ['an update runs', { isUpdating: true, waiting: 3, failure: { kind: 'quota' } }, 'updating'],
     ['nothing is shared', { isConnected: false }, 'alone'],
     [

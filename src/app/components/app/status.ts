@@ -27,8 +27,13 @@ export function statusOf(facts: Facts): Status {
   if (facts.isUpdating) return 'updating'
   if (!facts.isConnected) return 'alone'
   if (facts.isSending) return facts.waiting > 0 ? 'sending' : 'looking'
-  if (facts.failure && facts.failure.kind !== 'offline') return 'attention'
+  if (facts.failure && !isAtRest(facts)) return 'attention'
   if (facts.waiting > 0) return 'waiting'
   if (!facts.isOnline) return 'offline'
   return facts.listedAt === undefined ? 'neverSeen' : 'seen'
+}
+
+// A password would be of no use before there is a way to the server.
+function isAtRest({ failure, isOnline }: Facts): boolean {
+  return failure?.kind === 'offline' || (failure?.kind === 'password-needed' && !isOnline)
 }

@@ -1,0 +1,74 @@
+import { computed, reactive, ref, shallowRef } from 'vue'
+import { writeInvitation, type Role } from '../../domain/invitation.ts'
+import { fourWords, sealPassword } from '../../sync/invitation.ts'
+import type { Connection } from '../../sync/ports.ts'
+import { invitationMark } from '../arrival.ts'
+import { useSession } from './useSession.ts'
+
+/** An invitation that can be handed on; `words` where the password is in it, sealed. */
+export type Offer = { readonly link: string; readonly words?: string }
+
+/** Makes invitations to the sync folder of the open congregation; nothing of one is kept. */
+export function useInvitationOffer() {
+  const { ports, profile } = useSession()
+  const form = reactive<{ role: Role; hasPassword: boolean; user: string; password: string }>({
+    role: 'operator',
+    hasPassword: true,
+    user: profile.value?.connection?.user ?? '',
+    password: '',
+  })
+  const offer = shallowRef<Offer>()
+  const isMissingPassword = ref(false)
+  const connection = computed((): Connection | undefined => {
+    const own = profile.value?.connection
+    return own && { origin: own.origin, folder: own.folder, user: form.user.trim() }
+  })
+  const isOwnAccount = computed(() => form.user.trim() === profile.value?.connection?.user)
+
+  // The password of this device fits its own account alone.
+  async function passwordToSeal(): Promise<string | undefined> {
+    const id = profile.value?.id
+    if (form.password !== '') return form.password
+    return id !== undefined && isOwnAccount.value ? ports.secrets.password(id) : undefined
+  }
+
+  async function make(): Promise<void> {
+    if (!connection.value) return
+    const password = form.hasPassword ? await passwordToSeal() : undefined
+    isMissingPassword.value = form.hasPassword && password === undefined
+    if (isMissingPassword.value) return
+    offer.value = await offerOf(connection.value, password)
+    form.password = ''
+  }
+
+  async function offerOf(invited: Connection, password: string | undefined): Promise<Offer> {
+    const { origin, folder, user } = invited
+    const name = profile.value?.name ?? ''
+    const open = { origin, folder, user, name, role: form.role }
+    if (password === undefined) return { link: linkTo(writeInvitation(open)) }
+    const words = await fourWords()
+    const sealed = await sealPassword(password, { words, connection: invited })
+    return { link: linkTo(writeInvitation({ ...open, sealed })), words }
+  }
+
+  return {
+    form,
+    offer,
+    /** The account's password is not at hand here. */
+    needsPassword: computed(
+      () => form.hasPassword && (!isOwnAccount.value || isMissingPassword.value),
+    ),
+    isMissingPassword,
+    /** The sync folder is on this very computer, where no other device finds it. */
+    isHereOnly: computed(() => connection.value?.origin.startsWith('http:') === true),
+    make,
+    discard: (): void => {
+      offer.value = undefined
+    },
+  }
+}
+
+function linkTo(payload: string): string {
+  return new URL(`welcome${invitationMark}${payload}`, location.origin + import.meta.env.BASE_URL)
+    .href
+}
