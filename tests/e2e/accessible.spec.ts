@@ -117,7 +117,15 @@ async function open(path: string): Promise<void> {
 }
 
 test('the welcome and what can be seen before a congregation is set up', async () => {
-  for (const path of ['/welcome', '/settings/sync', '/help', '/help/diagnostics']) {
+  for (const path of [
+    '/welcome',
+    '/welcome/address',
+    '/welcome/account',
+    '/welcome/test',
+    '/settings/sync',
+    '/help',
+    '/help/diagnostics',
+  ]) {
     await open(path)
     await expectAccessible(person.page)
   }

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Locator, type Page } from 'playwright/test'
 import { addDays, dayOf, weekOf } from '../../src/domain/day.ts'
 import { openHall, type Hall } from './hall.ts'
+import { beginInviting, joinWith, makeInvitation } from './inviting.ts'
 import { atRest, connect, openPerson, type Person } from './people.ts'
 
 const file = 'forcedPrefs.json'
@@ -79,7 +80,12 @@ async function expectAccessible(page: Page): Promise<void> {
 
 test('what the VO sets for everyone holds in the hall, and the hall has its own again when it is free', async () => {
   await putFile(JSON.stringify(legacy))
-  for (const person of [vo, operator]) await connect(person, hall.server)
+  await connect(vo, hall.server)
+  await beginInviting(vo.page, hall.server.url)
+  const { link, words } = await makeInvitation(vo.page)
+  await operator.page.goto(link)
+  await joinWith(operator.page, words)
+  await expect(operator.page.locator('[data-day="recurring"]')).toBeVisible()
 
   await open(operator, '/settings/meetings')
   await operator.page.getByLabel('Midweek meeting').selectOption({ label: 'Wednesday' })

@@ -6,11 +6,11 @@ import { expect, test, type Page } from 'playwright/test'
 import { startEmbedded, type Embedded } from '../fixtures/embedded.ts'
 import { treeOf } from './disk.ts'
 import { film, soon } from './hall.ts'
+import { beginInviting, joinWith, makeInvitation } from './inviting.ts'
 import { atRest, chooseFolder, connect, openPerson, row, update, type Person } from './people.ts'
 import { searchAll, spellingsOf } from './search-all.ts'
 
 type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page']
-type Invitation = { readonly link: string; readonly words: string }
 
 const hall = { user: 'hall', password: 'läsare-Sesam-7' }
 const picture = { name: 'for the talk.jpg', body: film(1500) }
@@ -41,27 +41,6 @@ test.afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
-async function beginInviting(page: Page): Promise<void> {
-  await page.goto(`${server.url}/settings/sync`)
-  await page.getByRole('button', { name: 'Invite another device' }).click()
-}
-
-async function makeInvitation(page: Page): Promise<Invitation> {
-  await page.getByRole('button', { name: 'Make the invitation' }).click()
-  await expect(page.getByRole('heading', { name: 'The invitation is ready' })).toBeFocused()
-  const words = await page.getByRole('list', { name: 'The four words' }).getByRole('listitem').all()
-  const texts = await Promise.all(words.map((word) => word.innerText()))
-  return {
-    link: await page.getByLabel('Link', { exact: true }).inputValue(),
-    words: texts.join(' '),
-  }
-}
-
-async function joinWith(page: Page, words: string): Promise<void> {
-  await page.getByLabel('The four words').fill(words)
-  await page.getByRole('button', { name: 'Join' }).click()
-}
-
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page: page as AxePage }).setLegacyMode().analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
@@ -90,7 +69,7 @@ async function countCongregations(page: Page): Promise<number> {
 }
 
 test('by a link and four words a second device has the week, and nothing of it lies about', async () => {
-  await beginInviting(vo.page)
+  await beginInviting(vo.page, server.url)
   await expectAccessible(vo.page)
   const { link, words } = await makeInvitation(vo.page)
   await expectAccessible(vo.page)
@@ -129,7 +108,7 @@ test('by a link and four words a second device has the week, and nothing of it l
 })
 
 test('the hall gets an account that may only look, by a message pasted by hand', async () => {
-  await beginInviting(vo.page)
+  await beginInviting(vo.page, server.url)
   await vo.page.getByLabel('Account of the other device').fill(hall.user)
   await vo.page.getByRole('button', { name: 'Make the invitation' }).click()
   await vo.page.getByLabel('Password of this account').fill(hall.password)
@@ -153,7 +132,7 @@ test('the hall gets an account that may only look, by a message pasted by hand',
 })
 
 test('without a password in it, the invitation asks for it and says when it is wrong', async () => {
-  await beginInviting(vo.page)
+  await beginInviting(vo.page, server.url)
   await vo.page.getByLabel('It is typed on the other device').check()
   const { link, words } = await makeInvitation(vo.page)
   expect(words).toBe('')
@@ -169,7 +148,7 @@ test('without a password in it, the invitation asks for it and says when it is w
 })
 
 test('where Lectern is open already the link works too, and a folder that is there is only opened', async () => {
-  await beginInviting(vo.page)
+  await beginInviting(vo.page, server.url)
   const { link, words } = await makeInvitation(vo.page)
 
   const { page } = newcomer
