@@ -14,18 +14,8 @@ const isBegun = 'lectern.begun'
  * new tab begins with the one that was chosen last.
  */
 export function createOpenProfile({ tab, device }: Shelves = forgetful()) {
-  let before: ReadonlySet<string> | undefined
-
   function among(profiles: readonly Profile[]): Profile | undefined {
-    return tab.getItem(isBegun) === null ? kept(profiles) : begun(profiles)
-  }
-
-  // Whichever way it is begun – by hand, by an invitation, from a file – the one that was not there before is it.
-  function begun(profiles: readonly Profile[]): Profile | undefined {
-    before ??= new Set(profiles.map(({ id }) => id))
-    const fresh = profiles.find(({ id }) => before?.has(id) === false)
-    if (fresh) choose(fresh.id)
-    return fresh
+    return tab.getItem(isBegun) === null ? kept(profiles) : undefined
   }
 
   function kept(profiles: readonly Profile[]): Profile | undefined {
@@ -46,7 +36,6 @@ export function createOpenProfile({ tab, device }: Shelves = forgetful()) {
   }
 
   function goBack(): void {
-    before = undefined
     tab.removeItem(isBegun)
   }
 
@@ -56,9 +45,8 @@ export function createOpenProfile({ tab, device }: Shelves = forgetful()) {
 
     choose,
 
-    /** From now on the first that is not there yet will be the open one. */
+    /** From now on none is open, until one is chosen. */
     beginAnother(): void {
-      before = undefined
       tab.setItem(isBegun, 'yes')
     },
 

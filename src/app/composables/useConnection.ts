@@ -13,12 +13,14 @@ export type FolderWay = { readonly start: string; readonly reach: Reach }
 
 /** The fields of congregation sync: filled from what is saved, tested, saved. */
 export function useConnection() {
-  const { ports, profile, refresh } = useSession()
+  const { ports, profile, refresh, open } = useSession()
   const { sendNow } = useRunner()
   const { form, problem, read, spreadAddress, prefill } = useConnectionForm()
   const saved = useSavedConnection()
   const isRemembered = ref(profile.value?.connection?.asksPassword !== true)
   const isPasswordMissing = ref(false)
+  const isPasswordKnown = ref(false)
+  void ports.secrets.password(saved.id).then((known) => (isPasswordKnown.value = !!known))
   const { examined, isRunning, examine, clear } = useDiagnosis()
 
   // Words of praise were about what stood in the fields; what to do about trouble still has to be read.
@@ -73,11 +75,11 @@ export function useConnection() {
     if (account && saved.isTaken(account)) problem.value = 'known'
     if (!account || problem.value) return false
     const connection = isRemembered.value ? account : ({ ...account, asksPassword: true } as const)
-    const id = profile.value?.id ?? ports.clock.newId()
+    const { id } = saved
     const password = await saved.passwordFor(connection, form.password)
     await saved.changeTo({ id, name: form.name, connection }, password)
     form.password = ''
-    await refresh()
+    await (profile.value?.id === id ? refresh() : open(id))
     void sendNow()
     return true
   }
@@ -91,6 +93,8 @@ export function useConnection() {
     spreadAddress,
     prefill,
     isPasswordMissing,
+    /** Whether one is at hand for the saved account. */
+    isPasswordKnown,
     examined,
     isTesting: isRunning,
     test,

@@ -10,18 +10,21 @@ export function useSavedConnection() {
   const session = useSession()
   const { ports, profile, refresh } = session
   const { sendNow, whenQuiet } = useRunner()
+  // What a form is about stays the same, whatever another tab opens or makes meanwhile.
+  const id = profile.value?.id ?? ports.clock.newId()
+  const subject = computed(() => (profile.value?.id === id ? profile.value : undefined))
 
   // A saved password stays in force while the field is left empty, for the very server and account it was saved for.
   async function passwordFor({ origin, user }: Connection, given: string): Promise<string> {
-    const { id, connection } = profile.value ?? {}
+    const connection = subject.value?.connection
     const isSame = connection?.origin === origin && connection.user === user
-    const saved = id !== undefined && isSame ? await ports.secrets.password(id) : undefined
+    const saved = isSame ? await ports.secrets.password(id) : undefined
     return given || (saved ?? '')
   }
 
   /** True where other acts and another journal belong: another folder than the one this congregation was seen in. */
   function isAnotherFolder({ origin, folder }: Connection): boolean {
-    const { connection, formerly } = profile.value ?? {}
+    const { connection, formerly } = subject.value ?? {}
     const known = connection ?? formerly
     if (!known || session.snapshot.value?.listing === undefined) return false
     return known.origin !== origin || known.folder !== folder
@@ -29,7 +32,6 @@ export function useSavedConnection() {
 
   /** True where another congregation on this device has the folder: both would write this device's file there. */
   function isTaken(account: Connection): boolean {
-    const id = profile.value?.id
     return session.profiles.value.some(
       (other) => other.id !== id && isSameAddress(other.connection, account),
     )
@@ -37,8 +39,8 @@ export function useSavedConnection() {
 
   /** What was learned about the very account that is in use holds at once. */
   async function keepAccessOf(account: Connection, canWrite: boolean): Promise<void> {
-    const { id, connection } = profile.value ?? {}
-    if (id === undefined || !connection || !isSameAccount(connection, account)) return
+    const connection = subject.value?.connection
+    if (!connection || !isSameAccount(connection, account)) return
     const wasReader = session.snapshot.value?.access?.canWrite === false
     const { keepAccess } = await import('../../sync/publish/access.ts')
     await whenQuiet(() => keepAccess(ports, id, canWrite))
@@ -48,7 +50,7 @@ export function useSavedConnection() {
   }
 
   async function changeTo(next: Profile, password?: string): Promise<void> {
-    const { connection } = profile.value ?? {}
+    const connection = subject.value?.connection
     const keep = async () => {
       await keepPassword(ports.secrets, next, password)
       await ports.store.putProfile(next)
@@ -65,7 +67,9 @@ export function useSavedConnection() {
   }
 
   return {
-    isConnected: computed(() => profile.value?.connection !== undefined),
+    /** The congregation that all this is about; it may not be on this device yet. */
+    id,
+    isConnected: computed(() => subject.value?.connection !== undefined),
     /** Acts done on this device alone so far, which go to the sync folder once there is one. */
     unsent: computed(() => session.snapshot.value?.outbox.length ?? 0),
     passwordFor,
@@ -75,7 +79,7 @@ export function useSavedConnection() {
     changeTo,
 
     switchOff: async (): Promise<void> => {
-      const open = profile.value
+      const open = subject.value
       if (!open) return
       const { connection: formerly = open.formerly } = open
       await changeTo({ id: open.id, name: open.name, ...(formerly && { formerly }) })

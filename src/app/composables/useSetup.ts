@@ -1,4 +1,4 @@
-import { computed, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { isUsable } from '../../domain/diagnosis.ts'
 import { useConnection } from './useConnection.ts'
 import { draftFields, dropDraft, keepDraft, readDraft } from './setup-draft.ts'
@@ -11,7 +11,9 @@ export type SetupStep = (typeof setupSteps)[number]
 /** Setting congregation sync up for the first time; what was typed so far outlives a reload, the password does not. */
 export function useSetup() {
   const connection = useConnection()
-  const { form, examined, problem, isPasswordMissing } = connection
+  const { form, examined, isPasswordMissing } = connection
+  const isUserMissing = ref(false)
+  const isNameMissing = ref(false)
   Object.assign(form, readDraft())
   watch(
     () => draftFields(form),
@@ -24,17 +26,19 @@ export function useSetup() {
     () => examined.value?.isRunning === false && isUsable(examined.value.diagnosis.verdict),
   )
 
-  /** The question that has to be answered before one goes on from a step; undefined where nothing is missing. */
-  function lackingAt(step: SetupStep): SetupStep | undefined {
-    if (step === 'address') return typeof connection.read() === 'string' ? step : undefined
-    if (step === 'account') isPasswordMissing.value = form.password === ''
-    return step === 'account' && isPasswordMissing.value ? step : undefined
+  /** The first question up to a step that has no answer yet; what its fields lack is said there. */
+  function unansweredUpTo(step: SetupStep): SetupStep | undefined {
+    return setupSteps.slice(0, setupSteps.indexOf(step) + 1).find((one) => !isAnswered(one))
   }
 
-  /** The question whose answer a test or the saving found missing. */
-  function lacking(): SetupStep | undefined {
-    if (problem.value) return 'address'
-    return isPasswordMissing.value ? 'account' : undefined
+  function isAnswered(step: SetupStep): boolean {
+    if (step === 'address') return typeof connection.read() !== 'string'
+    if (step === 'name') return !(isNameMissing.value = form.name.trim() === '')
+    if (step !== 'account') return true
+    isUserMissing.value = form.user.trim() === ''
+    // After a reload it has to be typed again.
+    isPasswordMissing.value = form.password === ''
+    return !isUserMissing.value && !isPasswordMissing.value
   }
 
   async function finish(): Promise<boolean> {
@@ -43,5 +47,5 @@ export function useSetup() {
     return isSaved
   }
 
-  return { ...connection, isWorking, lackingAt, lacking, finish }
+  return { ...connection, isWorking, isUserMissing, isNameMissing, unansweredUpTo, finish }
 }

@@ -7,13 +7,13 @@ import { useSession } from './useSession.ts'
 
 /** The ways into Lectern, and the way out. */
 export function useWelcome() {
-  const { ports, profile, profiles, refresh, open: openKnown } = useSession()
+  const { ports, profile, profiles, refresh, open } = useSession()
   const { whenQuiet } = useRunner()
   const { store, secrets, clock, config } = ports
 
-  async function open(next: Profile): Promise<void> {
+  async function begin(next: Profile): Promise<void> {
     await store.putProfile(next)
-    await refresh()
+    await open(next.id)
   }
 
   return {
@@ -24,14 +24,14 @@ export function useWelcome() {
       if (!sample) return
       const connection = { origin: location.origin, user: sample.user, folder: sample.dav }
       const known = profiles.value.find((one) => isSameAddress(one.connection, connection))
-      if (known) return openKnown(known.id)
+      if (known) return open(known.id)
       const id = clock.newId()
       await secrets.putPassword(id, sample.password)
-      await open({ id, name, connection })
+      await begin({ id, name, connection })
     },
 
     startAlone: async (name: string): Promise<void> => {
-      await open({ id: clock.newId(), name })
+      await begin({ id: clock.newId(), name })
     },
 
     /** Wipes the password, the media, the folder's handle and all that is kept, at once and in all tabs. */

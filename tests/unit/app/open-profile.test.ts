@@ -87,13 +87,16 @@ describe('of two congregations on one device', () => {
 })
 
 describe('a third one', () => {
-  test('is open as soon as it is set up, whichever way', async () => {
+  test('is open as soon as it is set up, whatever another tab sets up meanwhile', async () => {
     const { store, openTab } = await openTwo()
     const tab = await openTab()
     await tab.beginAnother()
     expect(tab.openName()).toBeUndefined()
-    await store.putProfile({ id: 'a-east', name: 'East' })
+    await store.putProfile({ id: 'a-west', name: 'West' })
     await tab.refresh()
+    expect(tab.openName()).toBeUndefined()
+    await store.putProfile({ id: 'a-east', name: 'East' })
+    await tab.open('a-east')
     expect(tab.openName()).toBe('East')
     expect((await openTab()).openName()).toBe('East')
   })
@@ -105,7 +108,7 @@ describe('a third one', () => {
     const again = await openTab(kept)
     expect(again.openName()).toBeUndefined()
     await store.putProfile({ id: 'a-east', name: 'East' })
-    await again.refresh()
+    await again.open('a-east')
     expect(again.openName()).toBe('East')
   })
 

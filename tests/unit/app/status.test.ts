@@ -31,7 +31,7 @@ describe('the one word in the header', () => {
       'attention',
     ],
     ['the last try met no internet', { failure: { kind: 'offline' }, isOnline: false }, 'offline'],
-    ['the password is still to be entered', { failure: { kind: 'password-needed' } }, 'attention'],
+    ['the password is still to be entered', { failure: { kind: 'password-needed' } }, 'password'],
     [
       'the password is still to be entered and the internet is gone',
       { failure: { kind: 'password-needed' }, isOnline: false },

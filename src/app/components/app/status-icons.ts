@@ -13,6 +13,7 @@ export const statusIcons: Readonly<Record<Status, Component>> = {
   sending: IconMoving,
   looking: IconMoving,
   attention: IconAttention,
+  password: IconAttention,
   offline: IconOffline,
   waiting: IconWaiting,
   alone: IconAlone,

@@ -6,6 +6,7 @@ export type Status =
   | 'sending'
   | 'looking'
   | 'attention'
+  | 'password'
   | 'offline'
   | 'waiting'
   | 'alone'
@@ -27,7 +28,8 @@ export function statusOf(facts: Facts): Status {
   if (facts.isUpdating) return 'updating'
   if (!facts.isConnected) return 'alone'
   if (facts.isSending) return facts.waiting > 0 ? 'sending' : 'looking'
-  if (facts.failure && !isAtRest(facts)) return 'attention'
+  if (facts.failure && !isAtRest(facts))
+    return facts.failure.kind === 'password-needed' ? 'password' : 'attention'
   if (facts.waiting > 0) return 'waiting'
   if (!facts.isOnline) return 'offline'
   return facts.listedAt === undefined ? 'neverSeen' : 'seen'
