@@ -23,6 +23,11 @@ export type AddressProblem = 'address' | 'insecure' | 'share-link'
 
 const shape =
   /^(?:(https?):\/\/)?(\[[0-9a-f:]+\]|[^\s/:?#@[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?([?#].*)?$/i
+// What a URL may have there; a backslash, say, would end the host for a browser and not for the eye.
+const hostName = /^(?:[\p{L}\p{M}\p{Nd}_-]+\.)*[\p{L}\p{M}\p{Nd}_-]+\.?$/u
+// Browsers take a name for an IPv4 address where its last part is a number, hexadecimal ones included.
+const numberLast = /(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/
+const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i
 
 /**
@@ -52,10 +57,15 @@ export function spread(typed: TypedAddress): AddressFields | AddressProblem {
   return fields.folder === '/' ? { ...fields, folder: folder.trim() } : fields
 }
 
-/** The fields that an address is shown in. */
+/** The fields that an address is shown in; reading them gives the address back. */
 export function fieldsOf({ origin, folder }: Address): AddressFields {
   const [, webAddress = origin, port = ''] = /^(.*[^:/]):(\d+)$/.exec(origin) ?? []
-  return { webAddress, port, folder }
+  return { webAddress, port, folder: folderField(folder) }
+}
+
+/** A decoded folder as its field holds it: a '%' that would be read as the beginning of a code is spelled as one. */
+export function folderField(folder: string): string {
+  return folder.replace(/%(?=[\da-f]{2})/gi, '%25')
 }
 
 type Parts = {
@@ -78,13 +88,26 @@ function originOf(
   { scheme, host }: Parts,
   port: string | undefined,
 ): { text: string } | 'insecure' | undefined {
-  if (port !== undefined && !isPort(port)) return undefined
+  if (!isHost(host) || (port !== undefined && !isPort(port))) return undefined
   const isHere = loopback.test(host)
   const number = port === undefined ? undefined : Number(port)
   const protocol = scheme ?? (isHere && number !== 443 ? 'http' : 'https')
   if (protocol === 'http' && !isHere) return 'insecure'
   const isDefault = number === undefined || number === (protocol === 'https' ? 443 : 80)
   return { text: `${protocol}://${host}${isDefault ? '' : `:${number}`}` }
+}
+
+// The domain knows no URL: which names of other scripts there can be, a browser says (see browser-origin.ts).
+function isHost(host: string): boolean {
+  if (host.startsWith('[')) return isIpv6(host.slice(1, -1))
+  return numberLast.test(host) ? ipv4.test(host) : hostName.test(host)
+}
+
+function isIpv6(text: string): boolean {
+  const halves = text.split('::')
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
+  if (!groups.every((group) => /^[\da-f]{1,4}$/.test(group))) return false
+  return halves.length === 2 ? groups.length < 8 : halves.length === 1 && groups.length === 8
 }
 
 function isPort(text: string): boolean {
@@ -111,12 +134,18 @@ function carriesFolder({ path, rest }: Parts): boolean {
   return /[^/]/.test(inner)
 }
 
+// Codes first: one may stand for a '/', and two of these at the beginning would lead to another server.
 function decodePath(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '')
+  const names = path.replace(/(?:%[\da-f]{2})+/gi, decodeCodes).split('/')
+  const known = names.filter((name) => name !== '')
+  return known.length === 0 ? '/' : `/${known.join('/')}/`
+}
+
+function decodeCodes(codes: string): string {
   try {
-    return parts.length === 0 ? '/' : `/${parts.map(decodeURIComponent).join('/')}/`
+    return decodeURIComponent(codes)
   } catch {
-    // A stray '%' is part of the folder's name.
-    return `/${parts.join('/')}/`
+    // They spell no letter, so they are part of the folder's name, as a stray '%' is.
+    return codes
   }
 }

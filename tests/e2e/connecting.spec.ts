@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test, type Locator } from 'playwright/test'
 import {
   startBrokenServers,
@@ -84,6 +86,19 @@ test('of a wrong folder the VO reads how far it is right, and browses to the rig
   await expect(page.getByLabel('Congregation sync folder')).toHaveValue('/dav/')
   await page.getByRole('button', { name: 'Test connection' }).tap()
   await expect(page.getByText('The connection works.')).toBeVisible()
+})
+
+test('a folder whose name looks like a code is the very folder that is used', async () => {
+  const { page } = vo
+  await mkdir(join(app.dataDir, 'dav', '50%20off'))
+  await fillConnection(page, app)
+  await page.getByRole('button', { name: 'Browse' }).tap()
+  await page.getByRole('button', { name: '50%20off' }).tap()
+  await expect(page.getByRole('heading', { name: '50%20off' })).toBeVisible()
+  await page.getByRole('button', { name: 'Use this folder' }).tap()
+  await page.getByRole('button', { name: 'Test connection' }).tap()
+  await expect(page.getByText('The connection works.')).toBeVisible()
+  expect(app.requests.map(({ path }) => path)).not.toContain('/dav/50%20off/')
 })
 
 test('for a server that lets no web app in, the VO gets what to enter there', async () => {

@@ -7,6 +7,7 @@ import {
   type AddressFields,
   type AddressProblem,
 } from '../../domain/address.ts'
+import { inBrowserSpelling } from './browser-origin.ts'
 import { useSession } from './useSession.ts'
 
 /** The fields of congregation sync, and what is wrong with the address in them. */
@@ -20,7 +21,8 @@ export function useConnectionForm() {
 
   /** Where the fields lead; if nowhere, `problem` says why. */
   function read(): Address | AddressProblem {
-    const address = readAddress(form)
+    const typed = readAddress(form)
+    const address = typeof typed === 'string' ? typed : (inBrowserSpelling(typed) ?? 'address')
     problem.value = typeof address === 'string' ? address : undefined
     return address
   }

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fieldsOf, readAddress, spread } from '../../../src/domain/address.ts'
+import { fieldsOf, folderField, readAddress, spread } from '../../../src/domain/address.ts'
 
 const empty = { webAddress: '', port: '', folder: '' }
 
@@ -14,6 +15,56 @@ describe('an address in its fields', () => {
     const fields = fieldsOf({ origin, folder: '/dav/' })
     expect(fields).toEqual({ webAddress, port, folder: '/dav/' })
     expect(readAddress(fields)).toEqual({ origin, folder: '/dav/' })
+  })
+})
+
+describe('a folder in its field', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '%',
+      '%2',
+      '%25',
+      '%20',
+      '%2F',
+      '%2e',
+      '%zz',
+      '%ff',
+      '%C3%BC',
+      'a',
+      'B',
+      '2',
+      ' ',
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 5 }),
+  )
+  const name = fc
+    .array(piece, { minLength: 1, maxLength: 6 })
+    .map((pieces) => pieces.join('').replaceAll('/', ''))
+    .filter((text) => text !== '')
+  const anyFolder = fc
+    .array(name, { maxLength: 4 })
+    .map((names) => `/${names.map((each) => `${each}/`).join('')}`)
+
+  test('is read as the folder it is, whatever it is called', () => {
+    fc.assert(
+      fc.property(anyFolder, (folder) => {
+        const address = { origin: 'https://example.org', folder }
+        const fields = fieldsOf(address)
+        expect(readAddress(fields)).toEqual(address)
+        expect(spread(fields)).toEqual(fields)
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+
+  test.each([
+    ['/dav/50%20off/', '/dav/50%2520off/'],
+    ['/dav/%2e%2e/', '/dav/%252e%252e/'],
+    ['/dav/x%2Fy/', '/dav/x%252Fy/'],
+    ['/dav/100 % ours/', '/dav/100 % ours/'],
+    ['/Süd/', '/Süd/'],
+  ])('%s', (folder, field) => {
+    expect(folderField(folder)).toBe(field)
   })
 })
 

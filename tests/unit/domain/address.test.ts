@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isSameAddress, readAddress } from '../../../src/domain/address.ts'
+import { impossible } from './impossible-origins.ts'
 
 const typed = (webAddress: string, port = '', folder = '') =>
   readAddress({ webAddress, port, folder })
@@ -30,6 +32,25 @@ describe('the address of a sync folder', () => {
     ['example.org:8443', '9443', '/dav/', 'https://example.org:9443', '/dav/'],
     ['example.org:0443', '', '/dav/', 'https://example.org', '/dav/'],
     ['HTTP://LocalHost:8095/dav', '', '', 'http://localhost:8095', '/dav/'],
+    ['saal_2.example-hall.org.', '', '/dav/', 'https://saal_2.example-hall.org.', '/dav/'],
+    ['10.0.0.255', '8443', '/dav/', 'https://10.0.0.255:8443', '/dav/'],
+    ['https://königreichssaal.example', '', '/', 'https://königreichssaal.example', '/'],
+    ['https://зал.example', '', '/', 'https://зал.example', '/'],
+    ['https://सभा.example', '', '/', 'https://सभा.example', '/'],
+    [
+      'example.org',
+      '',
+      '/100 % ours/50%20off/%ff/',
+      'https://example.org',
+      '/100 % ours/50 off/%ff/',
+    ],
+    [
+      'https://example.org/%2Felsewhere.example/',
+      '',
+      '',
+      'https://example.org',
+      '/elsewhere.example/',
+    ],
   ])('%s, port %s, folder %s', (webAddress, port, folder, origin, path) => {
     expect(typed(webAddress, port, folder)).toEqual({ origin, folder: path })
   })
@@ -45,6 +66,7 @@ describe('the address of a sync folder', () => {
     'https://example.org/dav/#top',
     'https://[example.org]/',
     '[2001:db8::7',
+    ...impossible,
   ])('is none: %s', (webAddress) => {
     expect(typed(webAddress)).toBe('address')
   })
@@ -58,6 +80,28 @@ describe('the address of a sync folder', () => {
     (webAddress) => {
       expect(typed(webAddress)).toBe('insecure')
     },
+  )
+})
+
+test('whatever is taken for an address, a browser goes to that very server', () => {
+  const anyHost = fc.oneof(
+    fc.ipV4Extended(),
+    fc.ipV4(),
+    fc.ipV6().map((ip) => `[${ip}]`),
+    fc.domain(),
+    fc.string({ unit: fc.constantFrom(...Array.from('aZ09.-_%\\^|<>`{}[]:;,"\'!*()&=+$~x')) }),
+    fc.string({ unit: 'grapheme-ascii' }),
+  )
+  fc.assert(
+    fc.property(anyHost, (host) => {
+      const address = typed(`https://${host}`)
+      // Names that claim to be spelled for another script are left to the browser.
+      if (typeof address === 'string' || host.includes('xn--')) return
+      const { origin } = new URL(address.origin)
+      // Of an IPv6 address there is a shorter spelling.
+      if (!host.startsWith('[')) expect(address.origin).toBe(origin)
+    }),
+    { numRuns: 5_000 },
   )
 })
 

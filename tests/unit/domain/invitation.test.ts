@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromBase64url, toBase64url } from '../../../src/domain/base64url.ts'
 import { readInvitation, writeInvitation, type Invitation } from '../../../src/domain/invitation.ts'
+import { impossible } from './impossible-origins.ts'
 
 const hall: Invitation = {
   origin: 'https://cloud.example:8443',
@@ -108,6 +109,7 @@ describe('an invitation', () => {
   const good = ['https://dav.example', '/dav/', 'vo', 'North', 'vo'] as const
   const bent: [string, number, unknown][] = [
     ['a script for an address', 0, 'javascript:alert(1)'],
+    ...impossible.map((origin): [string, number, unknown] => [origin, 0, origin]),
     ['a login in the address', 0, 'https://vo:secret@dav.example'],
     ['a number for an address', 0, 7],
     ['a folder that is none', 1, 'dav'],

@@ -9,6 +9,7 @@ import {
   renderTransfer,
   type Transfer,
 } from '../../../src/domain/transfer.ts'
+import { impossible } from './impossible-origins.ts'
 
 const runs = { numRuns: 1_000 }
 
@@ -137,6 +138,7 @@ describe('a file that nobody should trust', () => {
     { origin: 'http://dav.example.org' },
     { origin: 'https://vo:geheim@dav.example.org' },
     { origin: 'javascript:alert(1)' },
+    ...impossible.map((origin) => ({ origin })),
     { origin: 7 },
     { folder: '/Cong' },
     { folder: '/Cong/../Elsewhere/' },

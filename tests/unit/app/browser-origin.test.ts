@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { inBrowserSpelling } from '../../../src/app/composables/browser-origin.ts'
+
+test.each([
+  ['https://bücher.example', 'https://xn--bcher-kva.example'],
+  ['https://зал.example:8443', 'https://xn--80ann.example:8443'],
+  ['https://[2001:db8:0:0::7]', 'https://[2001:db8::7]'],
+  ['http://localhost:8095', 'http://localhost:8095'],
+])('%s is one server, however it is spelled', (origin, spelled) => {
+  const place = { origin, folder: '/dav/', user: 'vo' }
+  expect(inBrowserSpelling(place)).toEqual({ ...place, origin: spelled })
+})
+
+test.each(['https://xn--a.example', 'https://1.2.3.９９９'])('there can be no %s', (origin) => {
+  expect(inBrowserSpelling({ origin })).toBeUndefined()
+})

@@ -1,0 +1,21 @@
+/** Web addresses of the right shape to which no browser goes, or to another server than the eye sees. */
+export const impossible = [
+  'https://1.2.3.4.5',
+  'https://127.0.0.999',
+  'http://127.0.0.999',
+  'https://127.1',
+  'https://010.0.0.1',
+  'https://example.0x7f',
+  'https://2130706433',
+  'https://x^y',
+  'https://x|y',
+  'https://a%zz',
+  'https://a%41',
+  'https://a..b',
+  'https://.a',
+  'https://evil.example\\.good.example',
+  'https://evil.example\\good.example/dav/',
+  'https://[1:2:3]',
+  'https://[1::2::3]',
+  'https://[12345::]',
+] as const
