@@ -1,7 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test, type Page } from 'playwright/test'
 import { startEmbedded, type Embedded } from '../fixtures/embedded.ts'
 import { startSlowProxy, type SlowProxy } from '../fixtures/slow-proxy.ts'
+import { beginInviting, makeInvitation } from './inviting.ts'
 import { openPerson, row, update, type Person } from './people.ts'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -71,15 +74,17 @@ async function expectAccessible(page: Page): Promise<void> {
     const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))
     expect({ look, found }).toEqual({ look, found: [] })
   }
+  await wear(page, { theme: 'light', dir: 'ltr', width: 768 })
+  expect(await page.evaluate(smallTargets)).toEqual([])
+  await expectNothingSideways(page)
+}
+
+async function expectNothingSideways(page: Page): Promise<void> {
   for (const dir of ['ltr', 'rtl'] as const) {
     for (const width of widths) {
       await wear(page, { theme: 'light', dir, width })
-      expect({ dir, width, sideways: await sidewaysPixels(page) }).toEqual({
-        dir,
-        width,
-        sideways: 0,
-      })
-      if (width === 768) expect(await page.evaluate(smallTargets)).toEqual([])
+      const found = { dir, width, sideways: await sidewaysPixels(page) }
+      expect(found).toEqual({ dir, width, sideways: 0 })
     }
   }
 }
@@ -90,10 +95,11 @@ async function wear(page: Page, { theme, dir, width }: Look): Promise<void> {
   await page.evaluate((value) => (document.documentElement.dir = value), dir)
 }
 
+/** How far the page, or a dialog over it, can be moved sideways. */
 function sidewaysPixels(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth - clientWidth
+    const movable = [document.documentElement, ...document.querySelectorAll('dialog[open]')]
+    return Math.max(...movable.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
   })
 }
 
@@ -200,4 +206,82 @@ test('the question before a congregation is forgotten', async () => {
   await open('/settings/sync')
   await page.getByRole('button', { name: 'Forget this congregation' }).click()
   await expectAccessible(page)
+})
+
+const outerName = 'Versammlungsordner'.padEnd(200, 'o')
+const innerName = 'Medienordner'.padEnd(200, 'i')
+const longName = 'Donaudampfschifffahrtsstadt'.padEnd(100, 't')
+
+test('words without a place to break: folder, congregation and user name', async () => {
+  const cloud = await startEmbedded({ user: 'schwester'.repeat(11) })
+  await mkdir(join(cloud.dataDir, 'dav', outerName, innerName), { recursive: true })
+  const vo = await openPerson('tablet', cloud.url)
+  const { page } = vo
+  const heading = page.locator('h1')
+
+  await page.goto(`${cloud.url}/settings/sync`)
+  await page.getByLabel('Congregation name').fill(longName)
+  await page.getByLabel('Web address').fill(cloud.url)
+  await page.getByLabel('User name').fill(cloud.user)
+  await page.getByLabel('Password', { exact: true }).fill(cloud.password)
+  await page.getByLabel('Congregation sync folder').fill(`/dav/${outerName}/nowhere/`)
+  await page.getByRole('button', { name: 'Test connection' }).click()
+  await expect(page.getByText(`“/dav/${outerName}/” is there`)).toBeVisible()
+  await expectNothingSideways(page)
+  await page.getByRole('button', { name: 'Browse' }).click()
+  await expect(page.getByRole('button', { name: innerName })).toBeVisible()
+  await expectNothingSideways(page)
+  await page.getByRole('button', { name: innerName }).click()
+  await expect(page.getByRole('navigation', { name: 'Folders above' })).toContainText(outerName)
+  await expectNothingSideways(page)
+  await page.getByRole('button', { name: 'Use this folder' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('[data-day="recurring"]')).toBeVisible()
+
+  await page.goto(`${cloud.url}/settings/app`)
+  await page.getByLabel('Name of the congregation', { exact: true }).fill(longName)
+  await page.getByLabel('Name of the congregation', { exact: true }).blur()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  for (const path of ['/', '/sync', '/settings/sync', '/settings/everyone', '/help/diagnostics']) {
+    await page.goto(`${cloud.url}${path}`)
+    await expect(heading).toBeAttached()
+    await expectNothingSideways(page)
+  }
+
+  await beginInviting(page, cloud.url)
+  const { link } = await makeInvitation(page)
+  await expectNothingSideways(page)
+  await page.goto(link)
+  await expect(page.getByText('This device has this sync folder already')).toBeVisible()
+  await expectNothingSideways(page)
+
+  await page.goto(`${cloud.url}/settings/app`)
+  await page.getByRole('button', { name: 'Add a congregation' }).click()
+  await page.getByRole('button', { name: 'Use this device alone' }).click()
+  await page.getByRole('button', { name: 'Open another congregation' }).click()
+  await expect(page.getByRole('dialog')).toContainText(longName)
+  await expectNothingSideways(page)
+  await page.getByRole('link', { name: 'All congregations on this device' }).click()
+  await expect(page.getByRole('button', { name: `Forget ${longName}` })).toBeVisible()
+  await expectNothingSideways(page)
+  await page.getByRole('button', { name: `Forget ${longName}` }).click()
+  await expectNothingSideways(page)
+  await page.keyboard.press('Escape')
+
+  const settings = { congregation: longName }
+  const place = {
+    origin: `https://${'wolke'.repeat(12)}.example`,
+    user: cloud.user,
+    folder: '/dav/',
+  }
+  const file = { kind: 'lectern-settings', version: 1, name: longName, connection: place, settings }
+  await page.getByLabel('Load settings from a file').setInputFiles({
+    name: 'settings.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  })
+  await expect(page.getByText(`This adds ${longName}`)).toBeVisible()
+  await expectNothingSideways(page)
+  await vo.leave()
+  await cloud.close()
 })

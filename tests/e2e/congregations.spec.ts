@@ -91,7 +91,7 @@ async function switchTo(page: Page, name: string): Promise<void> {
 }
 
 /** How many rows an object store of Lectern's database has. */
-async function count(page: Page, store: 'blobs' | 'parts' | 'files'): Promise<number> {
+async function count(page: Page, store: 'blobs' | 'parts' | 'files' | 'profiles'): Promise<number> {
   return page.evaluate(
     (name) =>
       new Promise<number>((resolve, reject) => {
@@ -225,6 +225,31 @@ test('forgetting one congregation leaves the other one whole', async () => {
   expect(await page.evaluate(() => localStorage.getItem('lectern.open'))).toBeNull()
 })
 
+test('what is forgotten in one tab is left by the other: for the congregation that remains, then for the welcome', async () => {
+  const { page } = brother
+  await setUp(page, 'North')
+  await openAppSettings(page)
+  await page.getByRole('button', { name: 'Add a congregation' }).click()
+  await expect(page).toHaveURL(/\/welcome$/)
+  await setUp(page, 'South')
+  const second = await brother.context.newPage()
+  await second.goto(hall.server.url)
+  await expect(top(second)).toContainText('South')
+
+  await openAppSettings(page)
+  await page.getByRole('button', { name: 'Forget South' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Forget it' }).click()
+  await expect(second.getByRole('banner')).toContainText('North')
+  await expect(second.locator('[data-day="recurring"]')).toBeVisible()
+
+  await openAppSettings(page)
+  await page.getByRole('button', { name: 'Forget North' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Forget it' }).click()
+  await expect(second).toHaveURL(/\/welcome$/)
+  await expect(second.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(second.getByRole('navigation')).toHaveCount(0)
+})
+
 test('whoever thinks better of another congregation is where he was; the same folder is not set up twice', async () => {
   const { page } = brother
   await openNorth()
@@ -298,6 +323,25 @@ test('settings are saved to a file here and loaded in a browser that knows nothi
   await there.getByRole('link', { name: 'Meetings', exact: true }).click()
   const chosen = there.getByLabel('Midweek meeting').locator('option:checked')
   await expect(chosen).toHaveText('Wednesday')
+  expect(newcomer.complaints).toEqual([])
+  await newcomer.leave()
+})
+
+test('a file of settings that is loaded in two tabs adds one congregation', async () => {
+  await openNorth()
+  await openAppSettings(brother.page)
+  const { text } = await saveSettings(brother.page)
+  const newcomer = await openPerson('tablet', hall.server.url)
+  const tabs = [newcomer.page, await newcomer.context.newPage()]
+  for (const tab of tabs) {
+    await tab.goto(hall.server.url)
+    await expect((await loadSettings(tab, text)).getByText('This adds North')).toBeVisible()
+  }
+  for (const tab of tabs) {
+    await tab.getByRole('dialog').getByRole('button', { name: 'Add a congregation' }).click()
+    await expect(tab).toHaveURL(/\/settings\/sync$/)
+  }
+  expect(await count(newcomer.page, 'profiles')).toBe(1)
   expect(newcomer.complaints).toEqual([])
   await newcomer.leave()
 })

@@ -169,3 +169,53 @@ test('where Lectern is open already the link works too, and a folder that is the
   await expect(page.locator('[data-day="recurring"]')).toBeVisible()
   expect(await countCongregations(page)).toBe(1)
 })
+
+test('the same invitation in two tabs makes one congregation', async () => {
+  await beginInviting(vo.page, server.url)
+  const { link, words } = await makeInvitation(vo.page)
+  const tabs = [newcomer.page, await newcomer.context.newPage()]
+  for (const tab of tabs) {
+    await tab.goto(link)
+    await tab.getByLabel('The four words').fill(words)
+  }
+  await Promise.all(tabs.map((tab) => tab.getByRole('button', { name: 'Join' }).click()))
+  for (const tab of tabs) await expect(tab.locator('[data-day="recurring"]')).toBeVisible()
+  expect(await countCongregations(newcomer.page)).toBe(1)
+})
+
+test('whoever does not wait for a silent server has joined nothing', async () => {
+  await beginInviting(vo.page, server.url)
+  const { link, words } = await makeInvitation(vo.page)
+  const { page } = newcomer
+  await page.route('**/dav/**', () => {})
+  await page.goto(link)
+  const asked = page.waitForRequest(/\/dav\//)
+  await joinWith(page, words)
+  await expect(page.getByRole('button', { name: 'Joining' })).toBeVisible()
+  await asked
+  const brokenOff = page.waitForEvent('requestfailed')
+  await page.getByRole('button', { name: 'Not now' }).click()
+  await brokenOff
+  await expect(page.getByRole('button', { name: 'I have an invitation' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'I have an invitation' })).toBeVisible()
+  expect(await countCongregations(page)).toBe(0)
+})
+
+test('a password that was typed for one account is gone when the invitation is for another one', async () => {
+  const links: string[] = []
+  for (const user of [hall.user, server.user]) {
+    await beginInviting(vo.page, server.url)
+    await vo.page.getByLabel('Account of the other device').fill(user)
+    await vo.page.getByLabel('It is typed on the other device').check()
+    links.push((await makeInvitation(vo.page)).link)
+    await vo.page.goto(server.url)
+  }
+  const [toHall = '', toVo = ''] = links
+  const { page } = newcomer
+  await page.goto(toHall)
+  await page.getByLabel('Password', { exact: true }).fill(hall.password)
+  await page.evaluate((hash) => (location.hash = hash), new URL(toVo).hash)
+  await expect(page.getByText(server.user, { exact: true })).toBeVisible()
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+})

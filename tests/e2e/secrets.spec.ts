@@ -177,6 +177,20 @@ test('a password that was changed on the server is asked for once, entered, and 
   await expect(page.getByRole('button', { name: 'Enter password' })).toHaveCount(0)
 })
 
+test('a wrong password that is saved untested is tried once, for some servers lock an account', async () => {
+  const { page } = person
+  await page.goto(`${hall.server.url}/settings/sync`)
+  await fillConnection(page, hall.server)
+  const before = hall.line.passed.length
+  await page.getByLabel('Password', { exact: true }).fill('a guess')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Enter password' }).click()
+  await enterPassword(page, hall.server.password)
+  // All that was wanted before is over by now: one thing runs after the other.
+  await expect(page.locator('[data-outbox]')).toContainText('Up to date')
+  expect(askedSince(before).filter(({ status }) => status === 401)).toHaveLength(1)
+})
+
 test('what this device kept is wiped at once when it is to ask from now on, and goes on until it is closed', async () => {
   const { page } = person
   await connect(person, hall.server)

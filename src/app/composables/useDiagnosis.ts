@@ -2,6 +2,7 @@ import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { Address, AddressProblem } from '../../domain/address.ts'
 import type { Check, CheckState, Diagnosis } from '../../domain/diagnosis.ts'
 import { report } from '../../sync/doctor/report.ts'
+import { patience } from './patience.ts'
 import { useSession } from './useSession.ts'
 
 type Subject = {
@@ -22,9 +23,6 @@ export type Examined =
       readonly diagnosis: Diagnosis
       readonly report: string
     }
-
-// Somebody sits before the screen and waits; and one small file is all that is sent.
-const limits = { answerMs: 20_000, deedMs: 60_000 }
 
 /** Examines a connection, check by check before the eyes of whoever asked. */
 export function useDiagnosis() {
@@ -69,7 +67,7 @@ export function useDiagnosis() {
       import('../../sync/diagnose.ts'),
     ])
     const reach = (where: Address) => {
-      const account = { connection: { ...where, user }, password, limits }
+      const account = { connection: { ...where, user }, password, limits: patience }
       return { remote: webdavRemote(account), probe: webdavProbe(account) }
     }
     const page = { origin: location.origin, isOnline: navigator.onLine }

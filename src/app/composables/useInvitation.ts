@@ -1,10 +1,12 @@
 import { computed, shallowRef, watch } from 'vue'
-import { readInvitation, type Invitation } from '../../domain/invitation.ts'
-import { attempt } from '../../sync/attempt.ts'
+import { readInvitation } from '../../domain/invitation.ts'
 import { keepPassword } from '../../sync/connect.ts'
 import { openPassword } from '../../sync/invitation.ts'
-import type { Connection, Profile } from '../../sync/ports.ts'
+import type { Profile } from '../../sync/ports.ts'
 import { arrived } from '../arrival.ts'
+import { addOnce, congregationAt } from '../running/adding.ts'
+import { inBrowserSpelling } from './browser-origin.ts'
+import { isPasswordRefused } from './password-trial.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
@@ -29,36 +31,31 @@ export function useInvitation() {
   const invitation = computed(() => (typeof read.value === 'object' ? read.value : undefined))
   /** The congregation that had the invitation's sync folder on this device before anybody joined. */
   const known = shallowRef<Profile>()
-  watch(invitation, (sent) => (known.value = sent && profileOf(sent)), { immediate: true })
+  watch(
+    invitation,
+    (sent) => (known.value = sent && congregationAt(sent, session.profiles.value)),
+    { immediate: true },
+  )
 
-  function profileOf({ origin, folder }: Invitation): Profile | undefined {
-    return session.profiles.value.find(
-      ({ connection }) => connection?.origin === origin && connection.folder === folder,
-    )
-  }
-
-  // Words or a password with a slip of the finger are told at once; any other trouble the week shows, and it may pass.
-  async function isRefused(connection: Connection, password: string): Promise<boolean> {
-    const webdavRemote = await ports.webdav()
-    const { failure } = await attempt(() => webdavRemote({ connection, password }).list(''))
-    return failure?.kind === 'unauthorized'
-  }
-
-  /** Joins with what was typed; or says what keeps this device from it. */
-  async function join({ secret, name, isRemembered }: Answer): Promise<Refusal | undefined> {
+  /** Joins with what was typed; or says what keeps this device from it. Broken off by its signal it does neither. */
+  async function join(answer: Answer, signal: AbortSignal): Promise<Refusal | undefined> {
+    const { secret, name, isRemembered } = answer
     const joined = invitation.value
     if (!joined) return undefined
     const { origin, user, folder, sealed } = joined
     const connection = { origin, user, folder }
     const password = sealed ? await openPassword(sealed, { words: secret, connection }) : secret
     if (password === undefined) return 'words'
-    if (password === '' || (await isRefused(connection, password)))
+    // A slip of the finger is told at once; any other trouble the week shows, and it may pass.
+    if (password === '' || (await isPasswordRefused(ports, { connection, password, signal })))
       return sealed ? 'sealed' : 'password'
-    const id = ports.clock.newId()
+    if (signal.aborted) return undefined
     const kept = isRemembered ? connection : { ...connection, asksPassword: true as const }
-    await keepPassword(ports.secrets, { id, connection: kept }, password)
-    await ports.store.putProfile({ id, name: joined.name || name, connection: kept })
-    await enter(id)
+    const make = async (id: string) => {
+      await keepPassword(ports.secrets, { id, connection: kept }, password)
+      await ports.store.putProfile({ id, name: joined.name || name, connection: kept })
+    }
+    await enter(await addOnce(ports, { connection, make }))
     return undefined
   }
 
@@ -91,6 +88,5 @@ export function useInvitation() {
 
 function readUsable(text: string) {
   const read = readInvitation(text)
-  // An address can have the right shape and still be none, such as https://1.2.3.4.5.
-  return typeof read === 'object' && !URL.canParse(read.origin) ? 'damaged' : read
+  return typeof read === 'string' ? read : (inBrowserSpelling(read) ?? 'damaged')
 }

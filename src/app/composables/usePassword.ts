@@ -1,8 +1,8 @@
 import { useOnline } from '@vueuse/core'
-import { computed, shallowRef } from 'vue'
-import { attempt } from '../../sync/attempt.ts'
+import { computed, shallowRef, watch } from 'vue'
 import { keepAnswer } from '../../sync/connect.ts'
 import type { Connection } from '../../sync/ports.ts'
+import { isPasswordRefused } from './password-trial.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
@@ -68,11 +68,15 @@ export function usePassword() {
     return true
   }
 
-  // Any other trouble shows, and is said, when things go on.
+  // A question that is put off is not waited for: the next one may come before a silent server answers.
   async function isRefused(connection: Connection, password: string): Promise<boolean> {
-    const webdavRemote = await ports.webdav()
-    const remote = webdavRemote({ connection, password })
-    return (await attempt(() => remote.stat(''))).failure?.kind === 'unauthorized'
+    const trying = new AbortController()
+    const { signal } = trying
+    const giveUp = () => {
+      trying.abort()
+    }
+    const unwatch = watch(question, giveUp, { flush: 'sync' })
+    return isPasswordRefused(ports, { connection, password, signal }).finally(unwatch)
   }
 
   /** "Not now": an update goes on with what is stored. */

@@ -1,4 +1,3 @@
-import { isSameAddress } from '../../domain/address.ts'
 import {
   defaultSettings,
   readSettings,
@@ -18,6 +17,8 @@ import {
   type TransferProblem,
 } from '../../domain/transfer.ts'
 import type { Profile } from '../../sync/ports.ts'
+import { addOnce, congregationAt } from '../running/adding.ts'
+import { inBrowserSpelling } from './browser-origin.ts'
 import { useProfiles } from './useProfiles.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
@@ -37,12 +38,12 @@ export function useTransfer() {
   const { ports, profile, profiles, snapshot, refresh } = useSession()
   const { look } = useRunner()
   const { open } = useProfiles()
-  const { store, clock } = ports
+  const { store, secrets } = ports
 
   // A file that names a sync folder is about the congregation of that folder, never about another one.
   function congregationOf({ connection }: Transfer): Profile | undefined {
     if (!connection) return profile.value
-    return profiles.value.find((one) => isSameAddress(one.connection, connection))
+    return congregationAt(connection, profiles.value)
   }
 
   async function preview(transfer: Transfer): Promise<Preview> {
@@ -55,12 +56,16 @@ export function useTransfer() {
     return { transfer, isOpen, before, after, ...(known && { known }) }
   }
 
-  async function add({ transfer: { name, connection }, after }: Preview): Promise<void> {
-    const id = clock.newId()
-    // First of all, so that nothing is looked at with settings that are not meant.
-    await store.putDocument(id, 'settings', after)
-    await store.putProfile({ id, name, ...(connection && { connection }) })
+  async function add({ transfer: { name, connection }, after }: Preview): Promise<boolean> {
+    const make = async (id: string) => {
+      // First of all, so that nothing is looked at with settings that are not meant.
+      await store.putDocument(id, 'settings', after)
+      await store.putProfile({ id, name, ...(connection && { connection }) })
+    }
+    const id = await addOnce(ports, { connection, make })
     await open(id)
+    // The one that another tab added meanwhile may have its password by now.
+    return connection !== undefined && !(await secrets.password(id))
   }
 
   return {
@@ -77,17 +82,14 @@ export function useTransfer() {
     /** What a file would do here, or why it cannot be used. */
     read: async (file: Blob): Promise<Preview | TransferProblem> => {
       if (file.size > mostTransferBytes) return 'not-ours'
-      const transfer = readTransfer(await file.text())
+      const transfer = readUsable(await file.text())
       return typeof transfer === 'string' ? transfer : preview(transfer)
     },
 
     /** Does what the preview says; answers true where a password has to be entered now. */
     apply: async (shown: Preview): Promise<boolean> => {
-      const { known, after, transfer } = shown
-      if (!known) {
-        await add(shown)
-        return transfer.connection !== undefined
-      }
+      const { known, after } = shown
+      if (!known) return add(shown)
       await store.putDocument(known.id, 'settings', after)
       await open(known.id)
       await refresh()
@@ -96,6 +98,13 @@ export function useTransfer() {
       return false
     },
   }
+}
+
+function readUsable(text: string): Transfer | TransferProblem {
+  const transfer = readTransfer(text)
+  if (typeof transfer === 'string' || !transfer.connection) return transfer
+  const connection = inBrowserSpelling(transfer.connection)
+  return connection ? { ...transfer, connection } : 'damaged'
 }
 
 /** A setting that would change. */

@@ -3,11 +3,12 @@ import type { Progress } from '../../sync/receipt.ts'
 import { refresh } from '../../sync/update/refresh.ts'
 import type { Session } from '../session.ts'
 import { aloneWhileKnown } from './alone.ts'
+import { restAfterMs } from './glance.ts'
 import { keepAwake } from './keep.ts'
 import { movingSign } from './moving.ts'
 import { isPaused } from './pause.ts'
 import type { Scene } from './scene.ts'
-import { connectTo, seeOnly } from './sources.ts'
+import { accountOf, connectTo, seeOnly } from './sources.ts'
 import { countWaiting } from './waiting.ts'
 
 /** `isAutomatic` when nobody asked for it. */
@@ -26,15 +27,19 @@ export function createLooks(session: Session, scene: Scene, clearTheWay: () => v
   async function look(choice: LookChoice = { isAutomatic: true }): Promise<void> {
     if (profile.value === undefined || scene.isUpdating.value) return
     // What changed since the look under way began, such as the password, needs another one.
-    wanted = wanted?.isAutomatic === false ? wanted : choice
+    want(choice)
     if (scene.isSending.value) return
     scene.isSending.value = true
     clearTheWay()
     try {
-      for (let next = takeWanted(); next; next = takeWanted()) await lookOnce(next)
+      for (let next = takeWanted(); next; next = takeWanted()) await lookAndHeed(next)
     } finally {
       scene.isSending.value = false
     }
+  }
+
+  function want(choice: LookChoice): void {
+    wanted = wanted?.isAutomatic === false ? wanted : choice
   }
 
   function takeWanted(): LookChoice | undefined {
@@ -43,10 +48,20 @@ export function createLooks(session: Session, scene: Scene, clearTheWay: () => v
     return taken
   }
 
-  async function lookOnce(choice: LookChoice): Promise<void> {
+  async function lookAndHeed(choice: LookChoice): Promise<void> {
     // Another congregation may have been opened since the look before.
     const id = profile.value?.id
     if (id === undefined) return
+    const [asked, trouble] = await Promise.all([accountOf(session, id), lookOnce(id, choice)])
+    if (!trouble || restAfterMs(trouble) === 0) return
+    // Some servers lock an account that keeps trying: what was wanted meanwhile would only ask the very same again.
+    const next = takeWanted()
+    const isSame = asked === (await accountOf(session, profile.value?.id))
+    if (next && !isSame && !looking.signal.aborted) want(next)
+  }
+
+  /** Answers what went wrong; nothing where it was broken off. */
+  async function lookOnce(id: string, choice: LookChoice): Promise<Failure | undefined> {
     scene.lookedAt.value = ports.clock.now()
     looking = new AbortController()
     const { signal } = looking
@@ -55,9 +70,12 @@ export function createLooks(session: Session, scene: Scene, clearTheWay: () => v
     const awake = countWaiting(snapshot.value) > 0 ? () => keepAwake(task) : task
     try {
       const trouble = await aloneWhileKnown(id, awake, { store: ports.store, signal })
-      if (!signal.aborted) scene.say(trouble)
+      if (signal.aborted) return undefined
+      scene.say(trouble)
+      return trouble
     } catch (error) {
       if (!signal.aborted) throw error
+      return undefined
     } finally {
       scene.sending.value = undefined
       showMoving(id, undefined)

@@ -22,6 +22,13 @@ export async function connectTo(
   }
 }
 
+/** With which account a congregation's sync folder is asked, the password included: to be compared, never kept. */
+export async function accountOf({ ports }: Session, id: string | undefined): Promise<string> {
+  if (id === undefined) return ''
+  const profile = (await ports.store.profiles()).find((one) => one.id === id)
+  return JSON.stringify([id, profile?.connection, await ports.secrets.password(id)])
+}
+
 /** The media folder, where it may be written right now. */
 export async function folderOf(
   { ports }: Session,
