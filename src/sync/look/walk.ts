@@ -30,6 +30,22 @@ export async function walk(
   remote: Remote,
   { window, before, signal }: WalkOptions,
 ): Promise<Walked> {
+  const notes = notebook(remote, signal)
+  await notes.listTop()
+  const tops = notes.folders()
+  const isKnown = before?.entries.some(({ path }) => parentOf(path) === devicesFolder) ?? false
+  await inParallel([mediaTop, hiddenTop, syncTop], requestsAtOnce, async (top) => {
+    if (tops.has(top)) await (top === syncTop ? listDevices(notes, isKnown) : notes.list(top))
+  })
+  const days = [...notes.folders()].filter((folder) => isInWindow(folder, window))
+  await inParallel(days, requestsAtOnce, notes.list)
+  return notes.walked()
+}
+
+type Notebook = ReturnType<typeof notebook>
+
+/** Takes down what folders hold, and which of them are in doubt. */
+function notebook(remote: Remote, signal?: AbortSignal) {
   const entries: Entry[] = []
   const unread: string[] = []
   const troubles: Trouble[] = []
@@ -37,31 +53,39 @@ export async function walk(
     unread.push(folder)
     troubles.push({ name: folder === '' ? '/' : folder, failure })
   }
-  const listInto = async (folder: string) => {
-    const found = await listFolder(remote, folder, signal)
-    if ('failure' in found) {
-      doubt(folder, found.failure)
-      return
-    }
-    entries.push(...found.entries)
-    if (looksCut(found.entries.length)) doubt(folder, { kind: 'bad-answer', path: folder })
+  const keep = (folder: string, found: readonly Entry[]) => {
+    entries.push(...found)
+    if (looksCut(found.length)) doubt(folder, { kind: 'bad-answer', path: folder })
   }
-  const listAll = (folders: readonly string[]) => inParallel(folders, requestsAtOnce, listInto)
+  /** Why a folder could not be listed, which nothing takes down. */
+  const tryToList = async (folder: string): Promise<Failure | undefined> => {
+    const found = await listFolder(remote, folder, signal)
+    if ('failure' in found) return found.failure
+    keep(folder, found.entries)
+    return undefined
+  }
+  const list = async (folder: string) => {
+    const failure = await tryToList(folder)
+    if (failure) doubt(folder, failure)
+  }
   // Without the top nothing is known: that is a failure, not a gap.
-  entries.push(...(await remote.list('', { signal })))
-  if (looksCut(entries.length)) doubt('', { kind: 'bad-answer', path: '' })
-  const tops = foldersAmong(entries)
-  // Where servers leave CORS out of a 404, asking for what is not there looks like a lost network.
-  const isKnown = before?.entries.some(({ path }) => parentOf(path) === devicesFolder)
-  const ours = isKnown ? devicesFolder : syncTop
-  await listAll([
-    ...[mediaTop, hiddenTop].filter((top) => tops.has(top)),
-    ...(tops.has(syncTop) ? [ours] : []),
-  ])
-  const isWanted = (folder: string) =>
-    isInWindow(folder, window) || (folder === devicesFolder && ours === syncTop)
-  await listAll([...foldersAmong(entries)].filter(isWanted))
-  return { listing: { entries, unread }, troubles }
+  const listTop = async () => {
+    keep('', await remote.list('', { signal }))
+  }
+  const folders = () => foldersAmong(entries)
+  const walked = (): Walked => ({ listing: { entries, unread }, troubles })
+  return { listTop, list, tryToList, doubt, folders, walked }
+}
+
+// Where servers leave CORS out of a 404, asking for what is not there looks like a lost network: only what was there is
+// asked for at once, and looked for in its parent where that fails.
+async function listDevices(notes: Notebook, isKnown: boolean): Promise<void> {
+  const failure = isKnown ? await notes.tryToList(devicesFolder) : undefined
+  if (isKnown && !failure) return
+  await notes.list(syncTop)
+  if (!notes.folders().has(devicesFolder)) return
+  if (failure) notes.doubt(devicesFolder, failure)
+  else await notes.list(devicesFolder)
 }
 
 async function listFolder(

@@ -183,3 +183,16 @@ describe('a login page that answers in the place of the server', () => {
     expect(await vo.outbox()).toEqual([])
   })
 })
+
+describe('a folder of the devices that somebody deleted, where errors tell nothing of themselves', () => {
+  test('is not waited for by those who knew it, while another device makes it anew', async () => {
+    const congregation = faultyFolder({}, { traits: { hasCorsOnErrors: false } })
+    const [vo, hall] = [await congregation.device('tablet'), await congregation.device('hall')]
+    await vo.add(wednesday, 'photo.jpg', 'a picture')
+    await vo.update()
+    await hall.update()
+    congregation.server.tree.drop('_sync')
+    congregation.server.tree.makeFolder('_sync')
+    expect(await hall.update()).toMatchObject({ failed: [], isExact: true })
+  })
+})
