@@ -96,8 +96,7 @@ const runs: readonly Kind[] = [
   { weight: 3, arbitrary: runOfAll },
 ]
 
-const kinds: readonly Kind[] = [
-  ...changes,
+const others: readonly Kind[] = [
   ...circumstances,
   {
     weight: 2,
@@ -114,10 +113,13 @@ const deedsOf = (some: readonly Kind[]) =>
 
 // In half of all worlds few kinds of things happen, and these often.
 const deeds = fc.oneof(
-  deedsOf(kinds),
+  deedsOf([...changes, ...others]),
   fc
-    .subarray([...kinds], { minLength: 1, maxLength: 5 })
-    .chain((some) => deedsOf(some.map(({ arbitrary }) => ({ weight: 4, arbitrary })))),
+    .tuple(
+      fc.subarray([...changes], { minLength: 1, maxLength: 2 }),
+      fc.subarray([...others], { maxLength: 3 }),
+    )
+    .chain((some) => deedsOf(some.flat().map(({ arbitrary }) => ({ weight: 4, arbitrary })))),
 )
 
 const statuses = [

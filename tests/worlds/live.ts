@@ -2,7 +2,7 @@ import type { Receipt } from '../../src/sync/receipt.ts'
 import type { Device } from './device.ts'
 import { contentOf, nameAt, placeAt } from './scenery.ts'
 import { openTown, type Town } from './town.ts'
-import { violationsIn } from './verdict.ts'
+import { hidesHold, violationsIn } from './verdict.ts'
 import type { Break, Deed, DeviceDeed, TownDeed, World } from './world.ts'
 
 /** What became of a world: the promises that were broken, none if all is well, and the story that led there. */
@@ -11,14 +11,16 @@ export type Outcome = { readonly violations: readonly string[]; readonly story: 
 const hourMs = 3_600_000
 const minuteMs = 60_000
 
-/** Lives through a world: all its deeds, then peace, then everyone updates. */
+/** Lives through a world: all its deeds, then peace, then everyone updates; at last every song gets another title. */
 export async function live(world: World): Promise<Outcome> {
   const town = await openTown(world)
   const { story } = town
   try {
     for (const deed of world.deeds) await carryOut(town, deed)
-    await findPeace(town)
-    return { violations: await violationsIn(town), story }
+    endTrouble(town)
+    await settle(town)
+    const violations = await violationsIn(town)
+    return { violations: violations.length > 0 ? violations : await retitleAll(town), story }
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return { violations: [`something broke: ${text}`], story }
@@ -140,10 +142,18 @@ async function change(device: Device, deed: Change): Promise<void> {
 
 const mostRounds = 6
 
-/** The trouble is over: everyone updates, until a whole round changes nothing any more. */
-async function findPeace(town: Town): Promise<void> {
+// While an item bears the name of the marker that hides it, what the devices said of it does not count yet.
+async function retitleAll(town: Town): Promise<string[]> {
+  const { acts, story, programme } = town
+  if (!acts.some(({ act }) => act.do === 'hide' || act.do === 'show')) return []
+  story.push(programme.retitleAll())
+  await settle(town)
+  return hidesHold(town)
+}
+
+/** Everyone updates, until a whole round changes nothing any more. */
+async function settle(town: Town): Promise<void> {
   const { devices, clock, server } = town
-  endTrouble(town)
   for (let round = 0; round < mostRounds; round += 1) {
     const before = server.tree.changes()
     const receipts = []

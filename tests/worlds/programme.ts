@@ -46,6 +46,11 @@ export function newProgramme(monday: Day) {
       if (song) song.title = (song.title + 1) % titles.length
       return `JW.org gives the song of ${song?.day ?? ''} another title`
     },
+    /** Every song gets its next title. */
+    retitleAll(): string {
+      for (const song of songs) song.title = (song.title + 1) % titles.length
+      return 'JW.org gives every song another title'
+    },
     reRelease(pick: number): string {
       const song = picked(pick)
       if (song) song.release = (song.release + 1) % releases

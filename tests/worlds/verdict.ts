@@ -144,7 +144,7 @@ async function wantedOnDisk(device: Device, texts: ReadonlyMap<string, string>) 
 }
 
 // Where whoever spoke last about a song knew what was said before, and M³ touched no marker of that day, his word holds.
-async function hidesHold(town: Town): Promise<string[]> {
+export async function hidesHold(town: Town): Promise<string[]> {
   const { world, devices, discarded, story } = town
   if (isMemoryLost(world)) return []
   const isOfM3 = (day: string) =>
