@@ -186,6 +186,7 @@ function saysNothingNew(receipt: Receipt | undefined): boolean {
   return (
     receipt !== undefined &&
     receipt.isExact &&
+    receipt.isFresh &&
     receipt.new + receipt.replaced + receipt.removed === 0
   )
 }

@@ -103,7 +103,7 @@ async function nobodyStuck({ devices, world }: Town): Promise<string[]> {
         ({ stamped, isSent }) => isSent || !mayRefuseSilently || waits[stamped.id] === undefined,
       )
       const receipt = await store.document(profile, 'receipt')
-      const isFine = receipt?.isExact || outbox.length > unexplained.length
+      const isFine = (receipt?.isExact && receipt.isFresh) || outbox.length > unexplained.length
       return [
         ...unexplained.map(({ stamped }) => `${id} still holds ${JSON.stringify(stamped.act)}`),
         ...(isFine ? [] : [`${id} is not exact: ${JSON.stringify(receipt)}`]),
