@@ -97,12 +97,23 @@ async function wear(page: Page, { theme, dir, width }: Look): Promise<void> {
   await page.evaluate((value) => (document.documentElement.dir = value), dir)
 }
 
-/** How far the page, or a dialog over it, can be moved sideways. */
-function sidewaysPixels(page: Page): Promise<number> {
-  return page.evaluate(() => {
+/** How far the page, or a dialog over it, can be moved sideways; what reaches that far is logged. */
+async function sidewaysPixels(page: Page): Promise<number> {
+  const { pixels, wide } = await page.evaluate(() => {
     const movable = [document.documentElement, ...document.querySelectorAll('dialog[open]')]
-    return Math.max(...movable.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+    const pixels = Math.max(
+      ...movable.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    )
+    const { clientWidth } = document.documentElement
+    const isOut = ({ left, right }: DOMRect) => left < 0 || right > clientWidth
+    const out = pixels > 0 ? [...document.querySelectorAll('body *')] : []
+    const wide = out
+      .filter((element) => isOut(element.getBoundingClientRect()))
+      .map((element) => (element.cloneNode() as Element).outerHTML)
+    return { pixels, wide }
   })
+  if (pixels > 0) console.log(`${pixels} px too wide at ${page.url()}:`, wide)
+  return pixels
 }
 
 /** What can be tapped and is smaller than 44 px. */
