@@ -10,6 +10,9 @@ process.on('message', (chunk: Chunk) => {
   void run(chunk).then((broken) => process.send?.({ broken }))
 })
 
+// Whoever sent the seeds was stopped: nobody waits for what is under way.
+process.once('disconnect', () => process.exit())
+
 async function run(chunk: Chunk): Promise<string | undefined> {
   try {
     await liveThrough(chunk)
