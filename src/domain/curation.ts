@@ -45,21 +45,35 @@ type Draft = Omit<CuratedItem, 'fileName' | 'hiddenBy'>
  * in never changes what comes out.
  */
 export function curate(facts: Facts, week: Week): CuratedDay[] {
-  const keys = keysOf(facts)
-  const recurringDays = daysWithRecurring(facts, week)
+  const draftsOn = draftsWith(facts, week, keysOf(facts))
+  // What is hidden follows from what all devices know: whose bytes this one happened to fetch has no say.
+  const toldOn = draftsWith(facts, week, keysOf({ ...facts, seen: [] }))
   const hides = hidesInForce(facts.journal)
   return daysOf(week).map((day) => {
-    const additional = draftsAt(facts.contents, day, keys)
-    const names = new Set(additional.map(({ name }) => name.normalize('NFC')))
-    const recurring = recurringDays.has(day)
-      ? draftsAt(facts.contents, 'recurring', keys).filter(
-          ({ name }) => !names.has(name.normalize('NFC')),
-        )
-      : []
-    const drafts = [...catalogueDrafts(facts.catalogue, day), ...additional, ...recurring]
+    const [drafts, told] = [draftsOn(day), toldOn(day)]
     const markers = facts.contents.markers.filter((marker) => marker.day === day)
-    return finishDay(facts, day, { drafts, hidden: hiddenItems(drafts, markers, hides) })
+    const names = hiddenItems(told, markers, hides)
+    const hidden = new Map(
+      told.flatMap((same, index) => {
+        const [draft, hiddenBy] = [drafts[index], names.get(same)]
+        return draft && hiddenBy ? [[draft, hiddenBy] as const] : []
+      }),
+    )
+    return finishDay(facts, day, { drafts, hidden })
   })
+}
+
+/** What a day may show, always in the same order, with the keys that are known to somebody. */
+function draftsWith(facts: Facts, week: Week, keyOf: KeyOf): (day: Day) => Draft[] {
+  const { contents, catalogue } = facts
+  const recurringDays = daysWithRecurring(facts, week)
+  return (day) => {
+    const additional = draftsAt(contents, day, keyOf)
+    const names = new Set(additional.map(({ name }) => name.normalize('NFC')))
+    const recurring = recurringDays.has(day) ? draftsAt(contents, 'recurring', keyOf) : []
+    const free = recurring.filter(({ name }) => !names.has(name.normalize('NFC')))
+    return [...catalogueDrafts(catalogue, day), ...additional, ...free]
+  }
 }
 
 /** The recurring media itself, as the VO keeps it. */

@@ -59,14 +59,20 @@ function statedItems<T extends Hideable>(
   return items.filter((item) => stated.has(item))
 }
 
-// A rename whose new name was taken ends under a numbered one: then the bytes tell which item it is.
 function statedItem<T extends Hideable>(
   items: readonly T[],
   { item, otherItems = [], file }: HideStatement,
 ): T | undefined {
-  const named = [item, ...otherItems].flatMap((id) => items.filter((other) => other.id === id))
-  const found = named.find((other) => isSameFile(other, file))
-  return found ?? (file?.key && items.find(({ key }) => key === file.key))
+  const ids = [item, ...otherItems]
+  const named = ids.flatMap((id) => items.filter((other) => other.id === id))
+  // A rename whose new name was taken ends under a numbered one: then the bytes tell which item it is.
+  const numbered = items.filter(({ id }) => !ids.includes(id) && ids.includes(unnumbered(id)))
+  const isKnown = ({ key }: T) => key !== undefined && key === file?.key
+  return [...named, ...numbered].find(isKnown) ?? named.find((other) => isSameFile(other, file))
+}
+
+function unnumbered(id: string): string {
+  return id.replace(/ \(\d+\)(?=\.[^.]*$|$)/, '')
 }
 
 function isSameFile({ size, key }: Hideable, file: HideStatement['file']): boolean {

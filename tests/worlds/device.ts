@@ -1,4 +1,5 @@
 import { inverse, namesAt, type Act, type StampedAct } from '../../src/domain/act.ts'
+import type { Journal } from '../../src/domain/journal.ts'
 import type { Day, Place } from '../../src/domain/day.ts'
 import { isShown, type CuratedItem } from '../../src/domain/media.ts'
 import { failureOf } from '../../src/domain/failure.ts'
@@ -118,14 +119,16 @@ export async function openDevice({
   }
 
   async function sight(): Promise<DiskSight> {
-    const { settings } = await facts()
+    const { settings, journal } = await facts()
     const circumstances = JSON.stringify([settings, markerChanges()])
     const known = await days()
     const wanted = outputFiles(known).map(({ path }) => path)
     const hidden = known.flatMap(({ day, items }) =>
       items.filter((item) => !isShown(item)).map(({ fileName }) => `${day}/${fileName}`),
     )
-    return { shown: await truth(), tree: await folder.tree(), circumstances, wanted, hidden }
+    const isRemoved = (path: string) => wasRemoved(path, journal)
+    const [shown, tree] = [await truth(), await folder.tree()]
+    return { shown, tree, circumstances, wanted, hidden, isRemoved }
   }
 
   async function demandKept(before: DiskSight) {
@@ -287,4 +290,12 @@ async function orCrash<T>(run: () => Promise<T>): Promise<T | undefined> {
     if (error instanceof Crashed || isCancelled || isDiskFull) return undefined
     throw error
   }
+}
+
+function wasRemoved(path: string, journal: Journal): boolean {
+  const [place, name] = [path.slice(0, 10), path.slice(11)]
+  const words = journal.flatMap(({ act }) =>
+    act.do === 'add' || act.do === 'remove' || act.do === 'restore' ? [act] : [],
+  )
+  return words.findLast((act) => act.place === place && act.name === name)?.do === 'remove'
 }

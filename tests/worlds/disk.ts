@@ -11,6 +11,8 @@ export type DiskSight = {
   readonly wanted: readonly string[]
   /** The paths of what the device itself takes for hidden. */
   readonly hidden: readonly string[]
+  /** True for the path of a file that somebody removed and nobody brought back, as far as the device has heard. */
+  readonly isRemoved: (path: string) => boolean
 }
 
 /**
@@ -27,6 +29,8 @@ export function lostFiles(before: DiskSight, after: DiskSight): string[] {
       .filter((file) => isDue(filed(file)) && !held.has(filed(file)))
       // Of what was hidden a moment ago a device may not know yet that it is not any more.
       .filter(([path]) => !after.hidden.includes(path) && !hasHeir(path, after))
+      // M³ may have renamed what a VO removed that very moment: its bytes come again under that name.
+      .filter(([path]) => !after.isRemoved(path))
       .map(filed)
   )
 }

@@ -36,6 +36,7 @@ export async function sendAdd(
   const present = await findSame(ports, { act, folder, from }, options)
   if (present) {
     if (copy.at(from)) await remote.remove(from, { signal })
+    copy.put(present)
     return wasPut(act, present)
   }
   const body = act.key && (await store.blob(act.key))
@@ -112,7 +113,11 @@ export async function sendRestore(
   }
   const { entries } = await findMeant(ports, act, options)
   const series = namedAt(ports, act)
-  if (series.some((entry) => copy.wasMoved(from, entry))) return {}
+  const back = series.find((entry) => copy.wasMoved(from, entry))
+  if (back) {
+    copy.put(back)
+    return {}
+  }
   const isHere = act.key !== undefined && (await store.blob(act.key)) !== undefined
   // It was never away, or is back already; else only this device may still have the bytes.
   if (isHere) return sendAdd(ports, identified, options)

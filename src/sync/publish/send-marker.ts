@@ -19,10 +19,10 @@ export async function sendHide(
   const { remote, copy } = ports
   const folder = await openFolder(ports, { top: hiddenTop, place: act.day, create: true }, options)
   const path = `${folder}/${act.name}`
-  if (copy.at(path)) return {}
-  await remote.write(path, new Blob([markerBody]), { signal: options.signal })
+  const present = copy.at(path)
+  if (!present) await remote.write(path, new Blob([markerBody]), { signal: options.signal })
   // A login page in the way says 200 to everything.
-  copy.put(await entryAt(remote, path, options.signal))
+  copy.put(present ?? (await entryAt(remote, path, options.signal)))
   return {}
 }
 

@@ -10,7 +10,7 @@ import type { Remote, Store } from '../ports.ts'
 export type WorkingCopy = {
   /** The files and folders known so far. */
   listing(): Listing
-  /** What this run itself did: the entries it put, and the paths of those it took away. */
+  /** What this run itself did, or found done by an earlier one: the entries it put, and the paths of those it took away. */
   changes(): { readonly put: readonly Entry[]; readonly dropped: readonly string[] }
   /** Lists a folder unless that was done; a missing one is empty. */
   see(folder: string): Promise<void>

@@ -9,6 +9,7 @@ import {
   anyName,
   file,
   friday,
+  hiddenNames,
   item,
   known,
   repeatedAndShuffled,
@@ -169,6 +170,15 @@ describe('whatever a congregation holds', () => {
         expect(
           shownAll.flatMap(({ items }) => items).every(({ hiddenBy }) => hiddenBy.length === 0),
         ).toBe(true)
+      }),
+    )
+  })
+
+  test('what is hidden does not depend on whose bytes a device happened to fetch', () => {
+    const hidden = (facts: Facts) => curate(facts, week).map(hiddenNames)
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        expect(hidden({ ...facts, seen: [] })).toEqual(hidden(facts))
       }),
     )
   })

@@ -6,6 +6,7 @@ import {
   firstOf,
   folder,
   meant,
+  onDisk,
   wednesday,
   type Device,
   type FaultyFolder,
@@ -194,5 +195,29 @@ describe('a folder of the devices that somebody deleted, where errors tell nothi
     congregation.server.tree.drop('_sync')
     congregation.server.tree.makeFolder('_sync')
     expect(await hall.update()).toMatchObject({ failed: [], isExact: true })
+  })
+})
+
+describe('an upload that an earlier try had put into place already', () => {
+  test('stays on the disk of the VO when the tab is closed before the next look', async () => {
+    const lines = { isCut: false, endsWith: 'photo.jpg' }
+    const congregation = faultyFolder(
+      {},
+      {
+        before: () => (lines.isCut ? { do: 'reset' } : undefined),
+        after: ({ method, path, to }) => {
+          lines.isCut ||= method === 'MOVE' && `${path} ${to ?? ''}`.endsWith(lines.endsWith)
+        },
+      },
+    )
+    const vo = await congregation.device('tablet')
+    await vo.update()
+    await vo.add(wednesday, 'photo.jpg', 'a picture')
+    for (const endsWith of ['photo.jpg', 'tablet.json', 'nowhere']) {
+      Object.assign(lines, { isCut: false, endsWith })
+      await vo.update()
+      expect(await vo.folder.tree()).toEqual(onDisk({ 'photo.jpg': 'a picture' }))
+    }
+    expect(await vo.outbox()).toEqual([])
   })
 })
