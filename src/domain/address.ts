@@ -18,8 +18,11 @@ export type AddressFields = {
 /** What a person typed: Nextcloud's own pages do not name the account, but the folder behind them does. */
 export type TypedAddress = AddressFields & { readonly user?: string }
 
-/** 'share-link' leads to something that was shared, not to a folder that can be used. */
-export type AddressProblem = 'address' | 'insecure' | 'share-link'
+/**
+ * 'share-link' leads to something that was shared, not to a folder that can be used; 'folder': what was typed as the
+ * folder is none.
+ */
+export type AddressProblem = 'address' | 'insecure' | 'share-link' | 'folder'
 
 const shape =
   /^(?:(https?):\/\/)?(\[[0-9a-f:]+\]|[^\s/:?#@[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?([?#].*)?$/i
@@ -28,6 +31,8 @@ const hostName = /^(?:[\p{L}\p{M}\p{Nd}_-]+\.)*[\p{L}\p{M}\p{Nd}_-]+\.?$/u
 // Browsers take a name for an IPv4 address where its last part is a number, hexadecimal ones included.
 const numberLast = /(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/
+// Browsers resolve these by themselves, and would silently use another folder.
+const climbs = /\/\.{1,2}\//
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i
 
 /**
@@ -40,7 +45,9 @@ export function readAddress(typed: TypedAddress): Address | AddressProblem {
   if (!origin) return 'address'
   if (origin === 'insecure') return origin
   const folder = folderOf(parts, typed)
-  return typeof folder === 'string' ? folder : { origin: origin.text, folder: folder.text }
+  if (typeof folder === 'string') return folder
+  if (climbs.test(folder.text)) return typed.folder.trim() === '' ? 'address' : 'folder'
+  return { origin: origin.text, folder: folder.text }
 }
 
 /**

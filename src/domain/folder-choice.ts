@@ -12,15 +12,18 @@ export function roleOf(name: string): FolderRole | undefined {
   return name === mediaTop || name === hiddenTop ? 'part' : undefined
 }
 
-/** True for a folder that looks like the inside of a sync folder. */
-export function looksInside(folder: string): boolean {
-  const roles = namesIn(folder).map(roleOf)
-  return roles.at(-1) !== undefined || isNeverChosen(folder)
-}
-
 /** True for a folder that is no sync folder for certain: a day's, Lectern's own notes, or something in them. */
 export function isNeverChosen(folder: string): boolean {
   return namesIn(folder).some((name) => roleOf(name) === 'day' || roleOf(name) === 'notes')
+}
+
+/** The folder around all that looks like the inside of a sync folder; itself where nothing does. */
+export function wholeOf(folder: string): string {
+  const names = namesIn(folder)
+  const first = names.findIndex((name) => roleOf(name) === 'day' || roleOf(name) === 'notes')
+  const outer = first === -1 ? names : names.slice(0, first)
+  const last = outer.findLastIndex((name) => roleOf(name) !== 'part')
+  return outer.slice(0, last + 1).reduce(inside, '/')
 }
 
 /** True where the names in a folder show that it is in use as a sync folder. */

@@ -1,11 +1,17 @@
-import type { Check, Diagnosis, Page, Verdict } from '../domain/diagnosis.ts'
+import {
+  checks,
+  type Check,
+  type CheckState,
+  type Diagnosis,
+  type Page,
+  type Verdict,
+} from '../domain/diagnosis.ts'
 import { formatBytes, formatDuration } from './format.ts'
 import { i18n } from './index.ts'
 
 /** What a verdict means, in the words of the screen. */
 export function verdictMeans(verdict: Verdict): string {
-  const isUntold = verdict.kind === 'server' && verdict.status === 0
-  return i18n.global.t(`doctor.means.${isUntold ? 'server-silent' : verdict.kind}`, named(verdict))
+  return i18n.global.t(`doctor.means.${wordOf(verdict)}`, named(verdict))
 }
 
 /** What to do about a verdict; undefined where nothing is to be done. */
@@ -16,11 +22,35 @@ export function verdictTodo(verdict: Verdict, { origin }: Page): string | undefi
     const time = formatDuration(verdict.retryAfterMs)
     return i18n.global.t('doctor.todo.too-many-requests-after', { time })
   }
-  const isUntold = kind === 'server' && verdict.status === 0
-  return i18n.global.t(`doctor.todo.${isUntold ? 'server-silent' : kind}`, {
-    ...named(verdict),
-    origin,
-  })
+  return i18n.global.t(`doctor.todo.${wordOf(verdict)}`, { ...named(verdict), origin })
+}
+
+/** The report that is copied: first what the screen said, then `lines` for whoever knows servers. */
+export function reportText({ verdict, states }: Diagnosis, lines: string): string {
+  const { t } = i18n.global
+  const told = checks.map((check) => `${t(`doctor.check.${check}`)}: ${stateText(states[check])}`)
+  // The names of folders may hold the user's name; the lines leave that out.
+  const means = verdict.kind === 'wrong-folder' ? [] : [verdictMeans(verdict), '']
+  return [
+    t('doctor.report.title'),
+    '',
+    ...means,
+    ...told,
+    '',
+    t('doctor.report.technical'),
+    lines,
+  ].join('\n')
+}
+
+function stateText(state: CheckState): string {
+  return i18n.global.t(`doctor.state.${state}`)
+}
+
+// Two verdicts are told in other words where more is known of them, or less.
+function wordOf(verdict: Verdict): string {
+  if (verdict.kind === 'server' && verdict.status === 0) return 'server-silent'
+  if (verdict.kind === 'bad-address' && verdict.problem === 'folder') return 'bad-folder'
+  return verdict.kind
 }
 
 // The names of methods and headers are nobody's words: they are listed as they are typed.

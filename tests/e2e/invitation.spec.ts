@@ -7,7 +7,16 @@ import { startEmbedded, type Embedded } from '../fixtures/embedded.ts'
 import { treeOf } from './disk.ts'
 import { film, soon } from './hall.ts'
 import { beginInviting, joinWith, makeInvitation } from './inviting.ts'
-import { atRest, chooseFolder, connect, openPerson, row, update, type Person } from './people.ts'
+import {
+  atRest,
+  chooseFolder,
+  connect,
+  countCongregations,
+  openPerson,
+  row,
+  update,
+  type Person,
+} from './people.ts'
 import { searchAll, spellingsOf } from './search-all.ts'
 
 type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page']
@@ -51,24 +60,7 @@ async function addressOf(page: Page): Promise<string> {
   return page.evaluate(() => location.href + JSON.stringify(history.state))
 }
 
-async function countCongregations(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const opening = indexedDB.open('lectern')
-        opening.onsuccess = () => {
-          const profiles = opening.result.transaction('profiles').objectStore('profiles')
-          const counting = profiles.count()
-          counting.onsuccess = () => {
-            opening.result.close()
-            resolve(counting.result)
-          }
-        }
-      }),
-  )
-}
-
-test('by a link and four words a second device has the week, and nothing of it lies about', async () => {
+test('by a link and secret words a second device has the week, and nothing of it lies about', async () => {
   await beginInviting(vo.page, server.url)
   await expectAccessible(vo.page)
   const { link, words } = await makeInvitation(vo.page)
@@ -84,7 +76,7 @@ test('by a link and four words a second device has the week, and nothing of it l
 
   await joinWith(page, 'these are other words')
   await expect(page.getByText('do not open the invitation')).toBeVisible()
-  await expect(page.getByLabel('The four words')).toBeFocused()
+  await expect(page.getByLabel('The secret words')).toBeFocused()
   await joinWith(page, words.toUpperCase().replaceAll(' ', '  '))
   await expect(page.locator('[data-day="recurring"]')).toBeVisible()
 
@@ -176,7 +168,7 @@ test('the same invitation in two tabs makes one congregation', async () => {
   const tabs = [newcomer.page, await newcomer.context.newPage()]
   for (const tab of tabs) {
     await tab.goto(link)
-    await tab.getByLabel('The four words').fill(words)
+    await tab.getByLabel('The secret words').fill(words)
   }
   await Promise.all(tabs.map((tab) => tab.getByRole('button', { name: 'Join' }).click()))
   for (const tab of tabs) await expect(tab.locator('[data-day="recurring"]')).toBeVisible()
@@ -218,4 +210,21 @@ test('a password that was typed for one account is gone when the invitation is f
   await page.evaluate((hash) => (location.hash = hash), new URL(toVo).hash)
   await expect(page.getByText(server.user, { exact: true })).toBeVisible()
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+})
+
+test('an account that may only look is handed on to play media, never to prepare it', async () => {
+  const { page } = newcomer
+  await connect(newcomer, server, hall)
+  await page.goto(`${server.url}/settings/sync`)
+  await page.getByRole('button', { name: 'Test connection' }).click()
+  await expect(page.getByText('This account may look, not change')).toBeVisible()
+  await page.getByRole('button', { name: 'Invite another device' }).click()
+  await page.getByLabel('To prepare media').check()
+  await page.getByRole('button', { name: 'Make the invitation' }).click()
+  await expect(page.getByLabel('Account of the other device')).toBeFocused()
+  await expect(page.getByText('so nothing could be prepared with it')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('To play media in the hall').check()
+  expect((await makeInvitation(page)).link).toContain('#join=')
+  await expect(page.getByText('Other devices cannot reach it')).toBeVisible()
 })

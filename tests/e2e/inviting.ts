@@ -11,7 +11,10 @@ export async function beginInviting(page: Page, url: string): Promise<void> {
 export async function makeInvitation(page: Page): Promise<MadeInvitation> {
   await page.getByRole('button', { name: 'Make the invitation' }).click()
   await expect(page.getByRole('heading', { name: 'The invitation is ready' })).toBeFocused()
-  const words = await page.getByRole('list', { name: 'The four words' }).getByRole('listitem').all()
+  const words = await page
+    .getByRole('list', { name: 'The secret words' })
+    .getByRole('listitem')
+    .all()
   const texts = await Promise.all(words.map((word) => word.innerText()))
   return {
     link: await page.getByLabel('Link', { exact: true }).inputValue(),
@@ -21,6 +24,6 @@ export async function makeInvitation(page: Page): Promise<MadeInvitation> {
 
 /** Answers an invitation whose link is open. */
 export async function joinWith(page: Page, words: string): Promise<void> {
-  await page.getByLabel('The four words').fill(words)
+  await page.getByLabel('The secret words').fill(words)
   await page.getByRole('button', { name: 'Join' }).click()
 }

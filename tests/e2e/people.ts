@@ -189,3 +189,21 @@ export async function everythingSent(page: Page): Promise<void> {
 export async function atRest(page: Page): Promise<void> {
   await page.waitForFunction(async () => (await navigator.locks.query()).held?.length === 0)
 }
+
+/** How many congregations are on this person's device. */
+export async function countCongregations(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open('lectern')
+        opening.onsuccess = () => {
+          const profiles = opening.result.transaction('profiles').objectStore('profiles')
+          const counting = profiles.count()
+          counting.onsuccess = () => {
+            opening.result.close()
+            resolve(counting.result)
+          }
+        }
+      }),
+  )
+}

@@ -1,6 +1,7 @@
 import { ref, watch } from 'vue'
 import { isUsable } from '../../domain/diagnosis.ts'
 import type { Connection } from '../../sync/ports.ts'
+import { addOnce } from '../running/adding.ts'
 import { useConnectionForm } from './useConnectionForm.ts'
 import { useDiagnosis } from './useDiagnosis.ts'
 import type { Reach } from './useFolderBrowser.ts'
@@ -77,7 +78,12 @@ export function useConnection() {
     const connection = isRemembered.value ? account : ({ ...account, asksPassword: true } as const)
     const { id } = saved
     const password = await saved.passwordFor(connection, form.password)
-    await saved.changeTo({ id, name: form.name, connection }, password)
+    const make = () => saved.changeTo({ id, name: form.name, connection }, password)
+    // Another tab may be setting it up in this very moment.
+    if ((await addOnce(ports, { id, connection, make })) !== id) {
+      problem.value = 'known'
+      return false
+    }
     form.password = ''
     await (profile.value?.id === id ? refresh() : open(id))
     void sendNow()

@@ -10,6 +10,9 @@ import {
 import { inBrowserSpelling } from './browser-origin.ts'
 import { useSession } from './useSession.ts'
 
+/** What keeps from using what the fields say: the address, or a congregation on this device that is in the way. */
+export type ConnectionProblem = AddressProblem | 'another' | 'known'
+
 /** The fields of congregation sync, and what is wrong with the address in them. */
 export function useConnectionForm() {
   const { profile } = useSession()
@@ -17,7 +20,7 @@ export function useConnectionForm() {
   const nowhere: AddressFields = { webAddress: '', port: '', folder: '' }
   const place = connection ? fieldsOf(connection) : nowhere
   const form = reactive({ name, ...place, user: connection?.user ?? '', password: '' })
-  const problem = ref<AddressProblem | 'another' | 'known'>()
+  const problem = ref<ConnectionProblem>()
 
   /** Where the fields lead; if nowhere, `problem` says why. */
   function read(): Address | AddressProblem {

@@ -15,7 +15,7 @@ export type Refusal = 'words' | 'password' | 'sealed'
 
 /** What somebody answers to an invitation. */
 export type Answer = {
-  /** The four words, or the password where none is sealed. */
+  /** The secret words, or the password where none is sealed. */
   readonly secret: string
   /** What to call the congregation where the invitation does not name it. */
   readonly name: string

@@ -3,6 +3,7 @@ import { writeInvitation, type Role } from '../../domain/invitation.ts'
 import { fourWords, sealPassword } from '../../sync/invitation.ts'
 import type { Connection } from '../../sync/ports.ts'
 import { invitationMark } from '../arrival.ts'
+import { profileInBrowserSpelling } from './browser-origin.ts'
 import { useSession } from './useSession.ts'
 
 /** An invitation that can be handed on; `words` where the password is in it, sealed. */
@@ -10,7 +11,7 @@ export type Offer = { readonly link: string; readonly words?: string }
 
 /** Makes invitations to the sync folder of the open congregation; nothing of one is kept. */
 export function useInvitationOffer() {
-  const { ports, profile } = useSession()
+  const { ports, profile, snapshot } = useSession()
   const form = reactive<{ role: Role; hasPassword: boolean; user: string; password: string }>({
     role: 'operator',
     hasPassword: true,
@@ -20,10 +21,16 @@ export function useInvitationOffer() {
   const offer = shallowRef<Offer>()
   const isMissingPassword = ref(false)
   const connection = computed((): Connection | undefined => {
-    const own = profile.value?.connection
+    // Whoever joins spells it so, and what is sealed is bound to it.
+    const own = profile.value && profileInBrowserSpelling(profile.value).connection
     return own && { origin: own.origin, folder: own.folder, user: form.user.trim() }
   })
   const isOwnAccount = computed(() => form.user.trim() === profile.value?.connection?.user)
+
+  // With an account that may only look nobody can prepare anything.
+  const isReaderForVo = computed(
+    () => form.role === 'vo' && isOwnAccount.value && snapshot.value?.access?.canWrite === false,
+  )
 
   // The password of this device fits its own account alone.
   async function passwordToSeal(): Promise<string | undefined> {
@@ -33,7 +40,7 @@ export function useInvitationOffer() {
   }
 
   async function make(): Promise<void> {
-    if (!connection.value) return
+    if (!connection.value || isReaderForVo.value) return
     const password = form.hasPassword ? await passwordToSeal() : undefined
     isMissingPassword.value = form.hasPassword && password === undefined
     if (isMissingPassword.value) return
@@ -59,6 +66,8 @@ export function useInvitationOffer() {
       () => form.hasPassword && (!isOwnAccount.value || isMissingPassword.value),
     ),
     isMissingPassword,
+    /** The account is this device's own and may only look, but is to prepare media. */
+    isReaderForVo,
     /** The sync folder is on this very computer, where no other device finds it. */
     isHereOnly: computed(() => connection.value?.origin.startsWith('http:') === true),
     make,

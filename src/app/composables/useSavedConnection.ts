@@ -1,7 +1,8 @@
 import { computed } from 'vue'
-import { isSameAddress } from '../../domain/address.ts'
 import { forgetConnection, keepPassword } from '../../sync/connect.ts'
 import type { Connection, Profile } from '../../sync/ports.ts'
+import { congregationAt } from '../running/adding.ts'
+import { profileInBrowserSpelling } from './browser-origin.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
@@ -12,7 +13,9 @@ export function useSavedConnection() {
   const { sendNow, whenQuiet } = useRunner()
   // What a form is about stays the same, whatever another tab opens or makes meanwhile.
   const id = profile.value?.id ?? ports.clock.newId()
-  const subject = computed(() => (profile.value?.id === id ? profile.value : undefined))
+  const subject = computed(() =>
+    profile.value?.id === id ? profileInBrowserSpelling(profile.value) : undefined,
+  )
 
   // A saved password stays in force while the field is left empty, for the very server and account it was saved for.
   async function passwordFor({ origin, user }: Connection, given: string): Promise<string> {
@@ -32,9 +35,8 @@ export function useSavedConnection() {
 
   /** True where another congregation on this device has the folder: both would write this device's file there. */
   function isTaken(account: Connection): boolean {
-    return session.profiles.value.some(
-      (other) => other.id !== id && isSameAddress(other.connection, account),
-    )
+    const others = session.profiles.value.filter((other) => other.id !== id)
+    return congregationAt(account, others) !== undefined
   }
 
   /** What was learned about the very account that is in use holds at once. */

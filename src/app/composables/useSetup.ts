@@ -1,4 +1,5 @@
 import { computed, ref, watch } from 'vue'
+import type { Address, AddressProblem } from '../../domain/address.ts'
 import { isUsable } from '../../domain/diagnosis.ts'
 import { useConnection } from './useConnection.ts'
 import { draftFields, dropDraft, keepDraft, readDraft } from './setup-draft.ts'
@@ -32,7 +33,7 @@ export function useSetup() {
   }
 
   function isAnswered(step: SetupStep): boolean {
-    if (step === 'address') return typeof connection.read() !== 'string'
+    if (step === 'address' || step === 'folder') return !isProblemOf(step, connection.read())
     if (step === 'name') return !(isNameMissing.value = form.name.trim() === '')
     if (step !== 'account') return true
     isUserMissing.value = form.user.trim() === ''
@@ -48,4 +49,9 @@ export function useSetup() {
   }
 
   return { ...connection, isWorking, isUserMissing, isNameMissing, unansweredUpTo, finish }
+}
+
+// Of what is wrong with where the fields lead, one thing is mended at the folder and all else at the address.
+function isProblemOf(step: 'address' | 'folder', read: Address | AddressProblem): boolean {
+  return typeof read === 'string' && (read === 'folder') === (step === 'folder')
 }

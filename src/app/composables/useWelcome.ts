@@ -1,20 +1,14 @@
 import { computed } from 'vue'
-import { isSameAddress } from '../../domain/address.ts'
 import { forgetCongregation } from '../../sync/forget.ts'
-import type { Profile } from '../../sync/ports.ts'
+import { addOnce } from '../running/adding.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
 /** The ways into Lectern, and the way out. */
 export function useWelcome() {
-  const { ports, profile, profiles, refresh, open } = useSession()
+  const { ports, profile, refresh, open } = useSession()
   const { whenQuiet } = useRunner()
   const { store, secrets, clock, config } = ports
-
-  async function begin(next: Profile): Promise<void> {
-    await store.putProfile(next)
-    await open(next.id)
-  }
 
   return {
     hasSample: computed(() => config.sample !== undefined),
@@ -23,15 +17,17 @@ export function useWelcome() {
       const { sample } = config
       if (!sample) return
       const connection = { origin: location.origin, user: sample.user, folder: sample.dav }
-      const known = profiles.value.find((one) => isSameAddress(one.connection, connection))
-      if (known) return open(known.id)
-      const id = clock.newId()
-      await secrets.putPassword(id, sample.password)
-      await begin({ id, name, connection })
+      const make = async (id: string) => {
+        await secrets.putPassword(id, sample.password)
+        await store.putProfile({ id, name, connection })
+      }
+      await open(await addOnce(ports, { connection, make }))
     },
 
     startAlone: async (name: string): Promise<void> => {
-      await begin({ id: clock.newId(), name })
+      const id = clock.newId()
+      await store.putProfile({ id, name })
+      await open(id)
     },
 
     /** Wipes the password, the media, the folder's handle and all that is kept, at once and in all tabs. */

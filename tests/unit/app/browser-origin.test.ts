@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { inBrowserSpelling } from '../../../src/app/composables/browser-origin.ts'
+import {
+  inBrowserSpelling,
+  profileInBrowserSpelling,
+} from '../../../src/app/composables/browser-origin.ts'
 
 test.each([
   ['https://bücher.example', 'https://xn--bcher-kva.example'],
@@ -13,4 +16,19 @@ test.each([
 
 test.each(['https://xn--a.example', 'https://1.2.3.９９９'])('there can be no %s', (origin) => {
   expect(inBrowserSpelling({ origin })).toBeUndefined()
+})
+
+test('a congregation that was kept as its address was typed is read as browsers spell it', () => {
+  const typed = { origin: 'https://bücher.example', folder: '/dav/' }
+  const spelled = { ...typed, origin: 'https://xn--bcher-kva.example' }
+  const kept = { id: 'north', name: 'North', connection: { ...typed, user: 'vo' }, formerly: typed }
+  expect(profileInBrowserSpelling(kept)).toEqual({
+    ...kept,
+    connection: { ...spelled, user: 'vo' },
+    formerly: spelled,
+  })
+  expect(profileInBrowserSpelling({ id: 'here', name: 'Here' })).toEqual({
+    id: 'here',
+    name: 'Here',
+  })
 })

@@ -5,7 +5,7 @@ import {
   type Diagnosis,
   type Verdict,
 } from '../../../src/domain/diagnosis.ts'
-import { remarks, verdictMeans, verdictTodo } from '../../../src/i18n/doctor-text.ts'
+import { remarks, reportText, verdictMeans, verdictTodo } from '../../../src/i18n/doctor-text.ts'
 import en from '../../../src/i18n/locales/en-more.json'
 import { withWords } from '../../../src/i18n/words.ts'
 
@@ -103,4 +103,22 @@ test('what a server lacks is remarked upon where it was looked for', () => {
   expect(Object.keys(said).sort()).toEqual(['cors', 'etag', 'range', 'space'])
   expect(said.space).toContain('Only 4.2')
   expect(said.cors).toContain(page.origin)
+})
+
+test('the copied report begins with what the screen said, and names no folder there', () => {
+  const broken = Object.fromEntries(checks.map((check) => [check, 'broken'])) as Diagnosis['states']
+  const address = { origin: 'https://media.example', folder: '/home/vo/team/' }
+  const wrongFolder = { kind: 'wrong-folder', existing: '/home/vo/', missing: 'team' } as const
+  const told = (verdict: Verdict) =>
+    reportText({ page, address, verdict, states: broken, facts: {} }, 'cors: broken')
+  expect(told(verdicts['wrong-password'])).toContain(verdictMeans(verdicts['wrong-password']))
+  expect(told(wrongFolder)).toContain('The folder is there: No')
+  expect(told(wrongFolder)).not.toMatch(/\bvo\b|team/)
+  expect(told(wrongFolder)).toMatch(/\ncors: broken$/)
+})
+
+test('a wrong name of a folder is told from a wrong web address', () => {
+  const verdict = { kind: 'bad-address', problem: 'folder' } as const
+  expect(verdictMeans(verdict)).toContain('Congregation sync folder')
+  expect(verdictTodo(verdict, page)).toMatch(/\.$/)
 })

@@ -71,6 +71,20 @@ describe('the address of a sync folder', () => {
     expect(typed(webAddress)).toBe('address')
   })
 
+  test.each(['/dav/../elsewhere/', '..', 'dav/./hall', '/dav/%2e%2E/', '/dav/a%2F..%2Fb/'])(
+    'has no folder that climbs: %s',
+    (folder) => {
+      expect(typed('https://example.org', '', folder)).toBe('folder')
+      expect(typed(`https://example.org/${folder}`)).toBe('address')
+    },
+  )
+
+  test('has folders whose names only begin or end with dots', () => {
+    expect(typed('https://example.org', '', '/..a/b../.../')).toMatchObject({
+      folder: '/..a/b../.../',
+    })
+  })
+
   test.each(['0', '70000', 'http'])('has no port %s', (port) => {
     expect(typed('example.org', port)).toBe('address')
   })

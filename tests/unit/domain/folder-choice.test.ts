@@ -3,26 +3,29 @@ import {
   isFolderName,
   isInUse,
   isNeverChosen,
-  looksInside,
   wayTo,
+  wholeOf,
 } from '../../../src/domain/folder-choice.ts'
 
 describe('a folder that looks like the inside of a sync folder', () => {
   test.each([
-    '/Congregation/Media/',
-    '/Congregation/Hidden/',
-    '/Congregation/Media/2026-11-20/',
-    '/Congregation/Media/20-11-2026 - Freitag/',
-    '/Congregation/_sync/',
-    '/Congregation/_sync/devices/',
-  ])('is %s', (folder) => {
-    expect(looksInside(folder)).toBe(true)
+    ['/Congregation/Media/', '/Congregation/'],
+    ['/Congregation/Hidden/', '/Congregation/'],
+    ['/Congregation/Media/2026-11-20/', '/Congregation/'],
+    ['/Congregation/Media/20-11-2026 - Freitag/', '/Congregation/'],
+    ['/Congregation/2026-11-20/Media/', '/Congregation/'],
+    ['/Congregation/_sync/', '/Congregation/'],
+    ['/Congregation/_sync/devices/', '/Congregation/'],
+    ['/Media/Congregation/Media/', '/Media/Congregation/'],
+    ['/Media/', '/'],
+  ])('%s is a part of %s', (folder, whole) => {
+    expect(wholeOf(folder)).toBe(whole)
   })
 
   test.each(['/', '/Congregation/', '/Media/Congregation/', '/Meeting 2026/', '/media files/'])(
     'is not %s',
     (folder) => {
-      expect(looksInside(folder)).toBe(false)
+      expect(wholeOf(folder)).toBe(folder)
     },
   )
 
