@@ -30,7 +30,7 @@ export function readUpstream(text: string): Upstream | string {
   }
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (!url || !isAllowed(url)) {
-    return `--upstream ${name} needs an https address without account, query and fragment.`
+    return `--upstream ${name} needs an https address without account, query, fragment and doubled slashes.`
   }
   return { name, url: url.href.replace(/\/*$/, '/') }
 }
@@ -39,7 +39,8 @@ export function readUpstream(text: string): Upstream | string {
 // the address of every answer is no place for one.
 function isAllowed(url: URL): boolean {
   const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isHere(url))
-  return isSafe && isPlain(url) && !('status' in readParts(url.pathname))
+  const isOdd = 'status' in readParts(url.pathname) || /\/\/+[^/]/.test(url.pathname)
+  return isSafe && isPlain(url) && !isOdd
 }
 
 function isHere({ hostname }: URL): boolean {

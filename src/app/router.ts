@@ -80,9 +80,12 @@ export function createAppRouter({ hasProfile, hasInvitation, goBack }: Way): Rou
     routes,
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : topOf(to)),
   })
-  router.beforeEach(async (to) => {
-    // Who has a congregation does not begin another by chance: on purpose the open one is closed first.
-    if (to.path.startsWith('/welcome') && hasProfile() && !hasInvitation()) return '/'
+  router.beforeEach(async (to, from) => {
+    // Who has a congregation does not begin another by chance: on purpose the open one is closed first. Who is about to
+    // answer all questions goes on, whatever another tab opens meanwhile.
+    const isAnswering = from.path.startsWith('/welcome/') && to.path.startsWith('/welcome/')
+    if (to.path.startsWith('/welcome') && hasProfile() && !hasInvitation() && !isAnswering)
+      return '/'
     if (to.meta.isOpen === true || hasProfile()) return true
     await goBack()
     return hasProfile() || '/welcome'

@@ -19,10 +19,26 @@ export type AddressFields = {
 export type TypedAddress = AddressFields & { readonly user?: string }
 
 /**
- * 'share-link' leads to something that was shared, not to a folder that can be used; 'folder': what was typed as the
- * folder is none.
+ * 'share-link' leads to something that was shared, not to a folder that can be used. What was typed as the folder may be
+ * none ('folder'), a whole web address of elsewhere ('foreign-folder'), or lie on this computer ('own-folder').
  */
-export type AddressProblem = 'address' | 'insecure' | 'share-link' | 'folder'
+export type AddressProblem =
+  'address' | 'insecure' | 'share-link' | 'port' | 'folder' | 'foreign-folder' | 'own-folder'
+
+const places = {
+  address: 'address',
+  insecure: 'address',
+  'share-link': 'address',
+  port: 'port',
+  folder: 'folder',
+  'foreign-folder': 'folder',
+  'own-folder': 'folder',
+} as const satisfies Record<AddressProblem, string>
+
+/** The field in which a problem is mended. */
+export function fieldOf(problem: AddressProblem): 'address' | 'port' | 'folder' {
+  return places[problem]
+}
 
 const shape =
   /^(?:(https?):\/\/)?(\[[0-9a-f:]+\]|[^\s/:?#@[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?([?#].*)?$/i
@@ -33,6 +49,8 @@ const numberLast = /(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/
 // Browsers resolve these by themselves, and would silently use another folder.
 const climbs = /\/\.{1,2}\//
+// A drive's letter, or backslashes; behind a '/' these may be part of a folder's name on the server.
+const ofThisComputer = /^(?:[a-z]:(?:[\\/]|$)|file:|[^/]*\\)/i
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i
 
 /**
@@ -41,10 +59,12 @@ const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i
  */
 export function readAddress(typed: TypedAddress): Address | AddressProblem {
   const parts = partsOf(typed.webAddress)
-  const origin = parts && originOf(parts, typed.port.trim() || parts.port)
+  const port = typed.port.trim()
+  if (parts && isHost(parts.host) && port !== '' && !isPort(port)) return 'port'
+  const origin = parts && originOf(parts, port || parts.port)
   if (!origin) return 'address'
   if (origin === 'insecure') return origin
-  const folder = folderOf(parts, typed)
+  const folder = isWebAddress(typed.folder) ? folderAt(origin.text, typed) : folderOf(parts, typed)
   if (typeof folder === 'string') return folder
   if (climbs.test(folder.text)) return typed.folder.trim() === '' ? 'address' : 'folder'
   return { origin: origin.text, folder: folder.text }
@@ -62,6 +82,11 @@ export function spread(typed: TypedAddress): AddressFields | AddressProblem {
   if (typeof address === 'string') return address
   const fields = fieldsOf(address)
   return fields.folder === '/' ? { ...fields, folder: folder.trim() } : fields
+}
+
+/** True where somebody typed a whole address as the folder: it begins with its scheme. */
+export function isWebAddress(folder: string): boolean {
+  return /^\s*https?:\/\//i.test(folder)
 }
 
 /** The fields that an address is shown in; reading them gives the address back. */
@@ -126,6 +151,7 @@ function folderOf(
   { folder, user = '' }: TypedAddress,
 ): { text: string } | AddressProblem {
   const typed = folder.trim()
+  if (ofThisComputer.test(typed)) return 'own-folder'
   const place = readCloudPlace({ path, query: rest, user: user.trim() })
   if (place === 'share-link') return place
   if (!place) return rest === '' ? { text: decodePath(typed || path) } : 'address'
@@ -133,6 +159,18 @@ function folderOf(
   // Beside an address of Nextcloud people name the folder as they see it there.
   const isWhole = typed.includes('/remote.php/')
   return { text: isWhole ? decodePath(typed) : decodePath(place.top) + decodePath(typed).slice(1) }
+}
+
+// A whole address counts as the folder where it leads to the very server of the other fields.
+function folderAt(
+  origin: string,
+  { folder, user = '' }: TypedAddress,
+): { text: string } | AddressProblem {
+  const parts = partsOf(folder)
+  const there = parts && originOf(parts, parts.port)
+  if (!parts || typeof there !== 'object' || there.text !== origin) return 'foreign-folder'
+  const found = folderOf(parts, { webAddress: '', port: '', folder: '', user })
+  return typeof found === 'string' ? 'foreign-folder' : found
 }
 
 function carriesFolder({ path, rest }: Parts): boolean {

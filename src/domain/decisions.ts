@@ -60,6 +60,23 @@ export function withoutValues(decisions: Decisions): ForcibleKey[] {
   return forcibleKeys.filter((key) => decisions[key] && lacksValue(decisions[key]))
 }
 
+/** The decisions that cannot be saved yet, because they still need a value. */
+export function unfinished(decisions: Decisions): Decisions {
+  const keys = withoutValues(decisions)
+  return Object.fromEntries(keys.map((key) => [key, decisions[key]]))
+}
+
+/** The settings that everyone needs for the same media and that stay with each device, because this one has no value. */
+export function unsetMedia(
+  decisions: Decisions,
+  forced: ForcedSettings,
+  own: Settings,
+): ForcibleKey[] {
+  return mediaKeys.filter(
+    (key) => !decidedOf(decisions, forced, key).isForAll && settingOf(own, key) === undefined,
+  )
+}
+
 /** The settings that somebody else changed, to something else, after they were chosen here. */
 export function overtaken(decisions: Decisions, forced: ForcedSettings): ForcibleKey[] {
   return forcibleKeys.filter((key) => {

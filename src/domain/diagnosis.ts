@@ -86,6 +86,12 @@ export function isUsable({ kind }: Verdict): boolean {
   return kind === 'works' || kind === 'read-only'
 }
 
+/** True where a check was left out because nothing hangs on it: a page may read whatever its own server says. */
+export function isNeedless(check: Check, states: Readonly<Partial<Record<Check, CheckState>>>) {
+  if (states[check] !== 'skipped' || (check !== 'cors' && check !== 'preflight')) return false
+  return checks.slice(0, checks.indexOf(check)).every((before) => states[before] !== 'broken')
+}
+
 /** The check that a verdict is about; undefined where nothing is wrong. */
 export function checkOf({ kind }: Verdict): Check | undefined {
   return places[kind]

@@ -1,6 +1,6 @@
 // Choosing a sync folder among the folders of a server: all of them absolute, decoded, with '/' at both ends.
 import { readFolderName } from './day.ts'
-import { forcedPath, hiddenTop, isUnsafePath, mediaTop, syncTop } from './layout.ts'
+import { forcedPath, hiddenTop, isUnsafePath, mediaTop, syncTop, tempFolder } from './layout.ts'
 
 /** What a folder is for inside a sync folder, going by its name. */
 export type FolderRole = 'day' | 'notes' | 'part'
@@ -26,9 +26,11 @@ export function wholeOf(folder: string): string {
   return outer.slice(0, last + 1).reduce(inside, '/')
 }
 
-/** True where the names in a folder show that it is in use as a sync folder. */
-export function isInUse(names: readonly string[]): boolean {
-  return [syncTop, hiddenTop, forcedPath].some((name) => names.includes(name))
+/** True where the names in a folder show that it is in use as a sync folder; `notes` are those in Lectern's own folder there. */
+export function isInUse(names: readonly string[], notes: readonly string[]): boolean {
+  if ([hiddenTop, forcedPath].some((name) => names.includes(name))) return true
+  // A test of the connection alone leaves the folder for what is under way.
+  return notes.some((name) => `${syncTop}/${name}` !== tempFolder)
 }
 
 const tops = /^(?:.*?\/remote\.php\/(?:webdav|dav\/files\/[^/]+)|\/upstream\/[^/]+)\//

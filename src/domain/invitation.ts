@@ -1,6 +1,7 @@
 // An invitation travels in the fragment of a link or by a chat, so it is short, and nothing in it is believed.
 import { readAddress, type Address } from './address.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
+import { isOneLine } from './naming.ts'
 import { nameText, oneOf } from './setting-values.ts'
 
 /** What the invited device is for. */
@@ -113,10 +114,9 @@ function isBase64url(text: string | undefined): text is string {
   return text !== undefined && /^[\w-]*$/.test(text)
 }
 
-// Control characters stand in no name, and half a character has no spelling in an address.
 function line(value: unknown, maxLength: number): string | undefined {
   if (typeof value !== 'string' || value.length > maxLength) return undefined
-  return /[\p{Cc}\p{Cs}]/u.test(value) ? undefined : value
+  return isOneLine(value) ? value : undefined
 }
 
 function utf8(text: string): Uint8Array {

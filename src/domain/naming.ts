@@ -19,6 +19,15 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+// Overrides and isolates of the writing direction turn round what stands beside them, and half a character has no
+// spelling in an address.
+const unruly = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u
+
+/** True for text that stays on its line and leaves what stands beside it alone. */
+export function isOneLine(text: string): boolean {
+  return !unruly.test(text)
+}
+
 // Text direction marks hide a name's true extension, and Chromium writes no name with a format character at all, not
 // even with the joiners of emoji and Persian: an emoji family becomes its members. XML cannot carry noncharacters.
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu

@@ -1,6 +1,7 @@
 // How the values of settings are read, wherever they come from: a file, a form, an earlier Lectern.
 import { isDay, type Day, type Weekday } from './day.ts'
 import { isTimeOfDay, type TimeOfDay } from './meeting.ts'
+import { isOneLine } from './naming.ts'
 
 /** Reads a value from outside; undefined where it is none. */
 export type Parser<T> = (value: unknown) => T | undefined
@@ -38,7 +39,7 @@ export const languageCode: Parser<string> = (value) =>
 /** What people call something: one line of text. */
 export const nameText: Parser<string> = (value) => {
   const name = typeof value === 'string' ? value.trim() : ''
-  return name !== '' && name.length <= maxNameLength && !/\p{Cc}/u.test(name) ? name : undefined
+  return name !== '' && name.length <= maxNameLength && isOneLine(name) ? name : undefined
 }
 
 /** One of some texts. */

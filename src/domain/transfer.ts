@@ -1,6 +1,7 @@
 // Settings as a file that people carry from one device to another. It holds no secret: whoever finds it learns where the
 // sync folder is, and not how to get in.
 import { readAddress } from './address.ts'
+import { isOneLine } from './naming.ts'
 import { nameText } from './setting-values.ts'
 import {
   parseSetting,
@@ -91,9 +92,8 @@ function isFolder(folder: string): boolean {
   return isLine(folder) && /^\/(?:[^/]+\/)*$/.test(folder) && !/\/\.{1,2}\//.test(folder)
 }
 
-// Control characters stand in no name, and half a character has no spelling in an address.
 function isLine(text: string): boolean {
-  return text.length <= longest && !/[\p{Cc}\p{Cs}]/u.test(text)
+  return text.length <= longest && isOneLine(text)
 }
 
 function readChange(json: unknown): SettingsChange {

@@ -1,7 +1,8 @@
+import { fieldOf } from '../domain/address.ts'
 import {
   checks,
+  isNeedless,
   type Check,
-  type CheckState,
   type Diagnosis,
   type Page,
   type Verdict,
@@ -28,7 +29,7 @@ export function verdictTodo(verdict: Verdict, { origin }: Page): string | undefi
 /** The report that is copied: first what the screen said, then `lines` for whoever knows servers. */
 export function reportText({ verdict, states }: Diagnosis, lines: string): string {
   const { t } = i18n.global
-  const told = checks.map((check) => `${t(`doctor.check.${check}`)}: ${stateText(states[check])}`)
+  const told = checks.map((check) => `${t(`doctor.check.${check}`)}: ${stateText(check, states)}`)
   // The names of folders may hold the user's name; the lines leave that out.
   const means = verdict.kind === 'wrong-folder' ? [] : [verdictMeans(verdict), '']
   return [
@@ -42,14 +43,15 @@ export function reportText({ verdict, states }: Diagnosis, lines: string): strin
   ].join('\n')
 }
 
-function stateText(state: CheckState): string {
-  return i18n.global.t(`doctor.state.${state}`)
+function stateText(check: Check, states: Diagnosis['states']): string {
+  const { t } = i18n.global
+  return isNeedless(check, states) ? t('doctor.needless') : t(`doctor.state.${states[check]}`)
 }
 
-// Two verdicts are told in other words where more is known of them, or less.
+// Some verdicts are told in other words where more is known of them, or less.
 function wordOf(verdict: Verdict): string {
   if (verdict.kind === 'server' && verdict.status === 0) return 'server-silent'
-  if (verdict.kind === 'bad-address' && verdict.problem === 'folder') return 'bad-folder'
+  if (verdict.kind === 'bad-address') return `bad-${fieldOf(verdict.problem)}`
   return verdict.kind
 }
 

@@ -77,10 +77,25 @@ function readable<T>(schema: v.GenericSchema<unknown, T>, values: readonly unkno
   })
 }
 
-/** What a text says as JSON; undefined when it is none. */
+// No document has nearly as many; one that has could be read, and never be written again.
+const mostLevels = 100
+
+function isDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > mostLevels) return true
+    level = level.flatMap((one): unknown[] =>
+      typeof one === 'object' && one ? Object.values(one) : [],
+    )
+  }
+  return false
+}
+
+/** What a text says as JSON; undefined when it is none, or goes too deep. */
 export function parseJson(source: string): unknown {
   try {
-    return JSON.parse(source)
+    const value: unknown = JSON.parse(source)
+    return isDeep(value) ? undefined : value
   } catch {
     // Text that is no JSON at all is as unreadable as JSON of another shape.
     return undefined

@@ -67,7 +67,8 @@ test.each([
 
 const shapeOfUpstreams =
   '--upstream needs a name of lower-case letters, digits and hyphens, and an address: koofr=https://app.koofr.net/dav/.'
-const addressOfX = '--upstream x needs an https address without account, query and fragment.'
+const addressOfX =
+  '--upstream x needs an https address without account, query, fragment and doubled slashes.'
 
 test.each([
   ['https://app.koofr.net/dav/', shapeOfUpstreams],
@@ -83,6 +84,7 @@ test.each([
   ['x=https://app.koofr.net/dav/?a', addressOfX],
   ['x=https://app.koofr.net/dav/#', addressOfX],
   ['x=https://app.koofr.net/dav%2f..%2fadmin/', addressOfX],
+  ['x=https://app.koofr.net//dav/', addressOfX],
 ])('the upstream %s is refused, without showing a password in it', (upstream, sentence) => {
   expect(readCommandLine(['--upstream', upstream])).toEqual({ do: 'refuse', sentence })
 })

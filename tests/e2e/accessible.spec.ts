@@ -163,7 +163,7 @@ test('an empty week, and a week while it is updated and after that', async () =>
   const { page } = person
   await open('/welcome')
   await page.getByRole('button', { name: 'Open the sample congregation' }).click()
-  await expect(page.getByText('Not updated on this device yet')).toBeVisible()
+  await expect(page.getByText('Media not fetched on this device yet')).toBeVisible()
   await expectAccessible(page)
   line.hold(/\/media\//, 100_000)
   await page.getByRole('button', { name: 'Update media folders' }).first().click()

@@ -271,6 +271,53 @@ test('whoever thinks better of another congregation is where he was; the same fo
   await expect(page.getByRole('banner')).toContainText('North-East')
 })
 
+test('of two congregations with one name, the list and the question say which is which', async () => {
+  const { page } = brother
+  await setUp(page, 'North')
+  await openAppSettings(page)
+  await page.getByRole('button', { name: 'Add a congregation' }).click()
+  await expect(page).toHaveURL(/\/welcome$/)
+  await setUp(page, 'South')
+  await openAppSettings(page)
+  await page.getByRole('button', { name: 'Rename South' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('has the same name')).toHaveCount(0)
+  await dialog.getByLabel('Congregation name').fill('north ')
+  await expect(dialog.getByText('has the same name')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+
+  const rows = page.getByRole('listitem').filter({ hasText: '/dav/south' })
+  await rows.getByRole('button', { name: 'Forget north', exact: true }).click()
+  await expect(dialog.getByText('/dav/south')).toBeVisible()
+  await expect(dialog.getByText('has the same name')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Forget it' }).click()
+  await expect(page.getByRole('banner')).toContainText('North')
+  await expect(top(page)).toHaveCount(0)
+})
+
+test('the name of the open congregation stands on every page, however narrow the screen', async () => {
+  const { page } = brother
+  await setUp(page, 'North')
+  await openAppSettings(page)
+  await page.getByRole('button', { name: 'Rename North' }).click()
+  await page.getByLabel('Congregation name').fill('North of the river and west of the old railway')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Add a congregation' }).click()
+  await expect(page).toHaveURL(/\/welcome$/)
+  await setUp(page, 'South')
+  await switchTo(page, 'North')
+  await page.goto(`${hall.server.url}/recurring`)
+  for (const width of [320, 768, 1280])
+    for (const dir of ['ltr', 'rtl']) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.evaluate((dir) => (document.documentElement.dir = dir), dir)
+      const name = await top(page).locator('bdi').boundingBox()
+      expect(name?.width).toBeGreaterThan(50)
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(excess).toBeLessThanOrEqual(0)
+    }
+})
+
 /** Saves the settings to a file and answers its text. */
 async function saveSettings(page: Page): Promise<{ text: string; name: string }> {
   const saving = page.waitForEvent('download')
@@ -296,6 +343,7 @@ test('settings are saved to a file here and loaded in a browser that knows nothi
   await openAppSettings(page)
   const { text, name } = await saveSettings(page)
   expect(name).toBe('Lectern North.json')
+  await expect(page.getByText('Your browser saves the file “Lectern North.json”')).toBeVisible()
   expect(text).not.toContain(hall.server.password)
   await expect(page).toHaveURL(/\/settings\/app$/)
 
@@ -309,6 +357,7 @@ test('settings are saved to a file here and loaded in a browser that knows nothi
   await expect(preview.getByText('Tuesday')).toBeVisible()
   await preview.getByRole('button', { name: 'Add a congregation' }).click()
   await expect(there).toHaveURL(/\/settings\/sync$/)
+  await expect(there.getByLabel('Password', { exact: true })).toBeFocused()
   await enterPassword(there)
   await there.getByRole('link', { name: 'Week' }).click()
   expect(await update(newcomer)).toMatchObject({ new: '2', failed: '0' })

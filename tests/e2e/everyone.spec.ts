@@ -62,6 +62,8 @@ function lockOf(page: Page, key: string): Locator {
 
 /** Somebody who was elsewhere comes back to this window, and it has looked. */
 async function comeBack({ page }: Person): Promise<void> {
+  // While it looks already, it does not ask again.
+  await atRest(page)
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 }
 
@@ -161,6 +163,71 @@ test('one click proposes all that everyone needs for the same media', async () =
     },
     meeting: { coWeek: tuesday, mwDay: 2, specialCong: false },
   })
+})
+
+test('what has no value here yet stays with each device, and the page names it and leads to it', async () => {
+  await connect(vo, hall.server)
+  const { page } = vo
+  await open(vo, '/settings/meetings')
+  await page.getByLabel('Midweek meeting').selectOption({ label: 'Wednesday' })
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await openEveryone(vo)
+  await page.getByRole('button', { name: 'Everyone gets the same media' }).click()
+  const review = page.getByRole('dialog')
+  await expect(review.getByText('Not set yet, so these can still differ')).toContainText(
+    'Weekend meeting, Visit of the circuit overseer, Language of the media',
+  )
+  await review.getByRole('button', { name: 'Save for everyone' }).click()
+  await expect(page.getByText('Saved for everyone.')).toBeVisible({ timeout: 20_000 })
+  const named = page.getByRole('status').filter({ hasText: 'Not set yet, so these can still' })
+  await expect(named.getByRole('button', { name: 'Midweek meeting' })).toHaveCount(0)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Everyone gets the same media' }).click()
+  await expect(page.getByText('All that is set here is the same for everyone')).toBeVisible()
+
+  const weekend = named.getByRole('button', { name: 'Weekend meeting' })
+  await weekend.click()
+  await expect(lockOf(page, 'meetings.weekend')).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(weekend).toHaveCount(0)
+  await setting(page, 'meetings.weekend').getByRole('combobox').selectOption('Sunday')
+  await saveForEveryone(page)
+  expect(await readSettings()).toMatchObject({ meeting: { mwDay: 2, weDay: 6 } })
+})
+
+test('what is switched on waits for a value before anything is saved', async () => {
+  await connect(vo, hall.server)
+  const { page } = vo
+  await openEveryone(vo)
+  await lockOf(page, 'media.hasSubtitles').click()
+  await lockOf(page, 'media.language').click()
+  await lockOf(page, 'meetings.midweek').click()
+  await expect(
+    page.getByText('Still needs a value: Midweek meeting, Language of the media'),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Look and save' }).click()
+  const midweek = setting(page, 'meetings.midweek').getByRole('combobox')
+  await expect(midweek).toBeFocused()
+  await expect(midweek).toBeInViewport()
+  await expect(midweek).toHaveAccessibleDescription('Choose a value first, or switch this off.')
+  await expectAccessible(page)
+  await midweek.selectOption('Thursday')
+  await expect(midweek).toHaveAccessibleDescription('')
+
+  await page.getByRole('button', { name: 'Everyone gets the same media' }).click()
+  await expect(setting(page, 'media.language').getByRole('combobox')).toBeFocused()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(lockOf(page, 'media.language')).not.toBeChecked()
+
+  await lockOf(page, 'media.language').click()
+  await page.getByRole('button', { name: 'Look and save' }).click()
+  const language = setting(page, 'media.language').getByRole('combobox')
+  await expect(language).toBeFocused()
+  await language.fill('english')
+  await saveForEveryone(page)
+  await expect(lockOf(page, 'media.language')).toBeChecked()
+  expect(await readSettings()).toEqual({ media: { lang: 'E' } })
 })
 
 test('what somebody else changed meanwhile is said before anything is saved', async () => {

@@ -228,3 +228,15 @@ test('an account that may only look is handed on to play media, never to prepare
   expect((await makeInvitation(page)).link).toContain('#join=')
   await expect(page.getByText('Other devices cannot reach it')).toBeVisible()
 })
+
+test('each invitation begins with no answers of the last one', async () => {
+  const { page } = vo
+  await beginInviting(page, server.url)
+  await page.getByLabel('To prepare media').check()
+  await page.getByLabel('It is typed on the other device').check()
+  await makeInvitation(page)
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Invite another device' }).click()
+  await expect(page.getByLabel('To play media in the hall')).toBeChecked()
+  await expect(page.getByLabel('It is typed on the other device')).not.toBeChecked()
+})

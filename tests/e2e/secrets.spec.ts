@@ -1,7 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
 import { film, openHall, soon, type Hall } from './hall.ts'
-import { atRest, connect, fillConnection, openPerson, update, type Person } from './people.ts'
+import {
+  atRest,
+  connect,
+  everythingSent,
+  fillConnection,
+  openPerson,
+  row,
+  update,
+  type Person,
+} from './people.ts'
 import { searchAll, spellingsOf } from './search-all.ts'
 
 const changed = 'ein anderes Paßwort'
@@ -140,6 +149,7 @@ test('without the password the week and an update go on with what is stored, and
   await asking(page).getByRole('button', { name: 'Not now' }).click()
   await expect(page.locator('[data-receipt]')).toContainText('Saved media was used')
   await expect(page.locator('[data-receipt]')).toHaveAttribute('data-unchanged', '1')
+  await expect(page.getByText(/^Saved media as of .* \(password needed\)$/)).toBeVisible()
   expect(askedSince(before)).toEqual([])
 
   await page.getByRole('button', { name: 'Enter password' }).click()
@@ -150,6 +160,40 @@ test('without the password the week and an update go on with what is stored, and
   // The update that could not be done goes on by itself.
   await expect(page.locator('[data-receipt]')).toHaveAttribute('data-new', '1')
   expect(askedSince(before).filter(({ status }) => status === 401)).toHaveLength(1)
+})
+
+test('what waits for the password goes out once it was entered, and the screen says so', async () => {
+  const { page } = person
+  await connectAsking(person)
+  await update(person)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Enter password' })).toBeVisible()
+  await page.locator(`[data-day="${soon}"]`).click()
+  await row(page, 'first picture.jpg').getByRole('button', { name: 'Delete' }).click()
+  const words = 'It goes out when the password is entered.'
+  await expect(page.getByText(words)).toBeVisible()
+  await page.getByRole('link', { name: 'Sync', exact: true }).click()
+  await expect(page.getByText(words)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Enter password' }).click()
+  await expect(asking(page).getByText(words)).toBeVisible()
+  await enterPassword(page, hall.server.password)
+  await everythingSent(page)
+  await expect(page.getByText(words)).toHaveCount(0)
+})
+
+test('a connection that works and is not saved says so, until it is', async () => {
+  const { page } = person
+  await page.goto(`${hall.server.url}/settings/sync`)
+  await fillConnection(page, hall.server)
+  await expect(page.getByText('Not saved yet')).toBeVisible()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('[data-day="recurring"]')).toBeVisible()
+  await page.goto(`${hall.server.url}/settings/sync`)
+  await page.getByRole('button', { name: 'Test connection' }).click()
+  await expect(page.getByText('The connection works')).toBeVisible()
+  await expect(page.getByText('Not saved yet')).toHaveCount(0)
+  await page.getByRole('radio', { name: 'Ask each time' }).check()
+  await expect(page.getByText('Not saved yet')).toBeVisible()
 })
 
 test('a password that was changed on the server is asked for once, entered, and remembered', async () => {

@@ -5,17 +5,32 @@ export type SetupDraft = AddressFields & { readonly user: string; readonly name:
 
 const kept = 'lectern.setup'
 
+// A reload goes on with what was typed in this very tab; who comes back later, with what was typed last in any.
+const places = [sessionStorage, localStorage] as const
+
 export function draftFields({ webAddress, port, folder, user, name }: SetupDraft): SetupDraft {
   return { webAddress, port, folder, user, name }
 }
 
 export function keepDraft(draft: SetupDraft): void {
-  localStorage.setItem(kept, JSON.stringify(draft))
+  const text = JSON.stringify({ ...draft, webAddress: withoutAccount(draft.webAddress) })
+  for (const place of places) place.setItem(kept, text)
+}
+
+const account = /^([a-z][a-z\d+.-]*:\/\/)?[^/]*@/i
+// What follows the first colon is no port: a password that has a '/' in it.
+const halfAccount = /^(?:[a-z][a-z\d+.-]*:\/\/)?[^/]*:(?!\d*(?:\/|$))/i
+
+// Some people write their password into the address.
+function withoutAccount(webAddress: string): string {
+  const bare = webAddress.trim().replace(account, '$1')
+  return halfAccount.test(bare) ? '' : bare
 }
 
 /** What was kept, as far as it makes sense. */
 export function readDraft(): Partial<SetupDraft> {
-  const value = parsed(localStorage.getItem(kept) ?? '{}')
+  const [text = '{}'] = places.flatMap((place) => place.getItem(kept) ?? [])
+  const value = parsed(text)
   if (typeof value !== 'object' || value === null) return {}
   const known = Object.keys(
     draftFields({ webAddress: '', port: '', folder: '', user: '', name: '' }),
@@ -27,7 +42,7 @@ export function readDraft(): Partial<SetupDraft> {
 }
 
 export function dropDraft(): void {
-  localStorage.removeItem(kept)
+  for (const place of places) place.removeItem(kept)
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,8 @@
-import { ref, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
+import type { Address } from '../../domain/address.ts'
 import { isUsable } from '../../domain/diagnosis.ts'
 import type { Connection } from '../../sync/ports.ts'
-import { addOnce } from '../running/adding.ts'
+import { saveOnce } from '../running/adding.ts'
 import { useConnectionForm } from './useConnectionForm.ts'
 import { useDiagnosis } from './useDiagnosis.ts'
 import type { Reach } from './useFolderBrowser.ts'
@@ -15,8 +16,8 @@ export type FolderWay = { readonly start: string; readonly reach: Reach }
 /** The fields of congregation sync: filled from what is saved, tested, saved. */
 export function useConnection() {
   const { ports, profile, refresh, open } = useSession()
-  const { sendNow } = useRunner()
-  const { form, problem, read, spreadAddress, prefill } = useConnectionForm()
+  const { sendNow, comeToRest } = useRunner()
+  const { form, problem, look, read, readStart, ...fields } = useConnectionForm()
   const saved = useSavedConnection()
   const isRemembered = ref(profile.value?.connection?.asksPassword !== true)
   const isPasswordMissing = ref(false)
@@ -26,6 +27,19 @@ export function useConnection() {
 
   // Words of praise were about what stood in the fields; what to do about trouble still has to be read.
   watch(form, clearOutdated, { flush: 'sync' })
+
+  watch(
+    () => form.password,
+    (password) => {
+      if (password !== '') isPasswordMissing.value = false
+    },
+  )
+
+  // The one that is in the way, where that is what was said of the fields.
+  const known = computed(() => {
+    const address = problem.value === 'known' ? look() : 'address'
+    return typeof address === 'string' ? undefined : saved.ownerOf(address)
+  })
 
   function clearOutdated(): void {
     const exam = examined.value
@@ -62,26 +76,45 @@ export function useConnection() {
 
   /** The way to the folders of the server in the fields; undefined where they do not say enough. */
   async function findFolders(): Promise<FolderWay | undefined> {
-    const account = typed()
-    const password = account && (await passwordAtHand(account))
-    if (!account || password === undefined) return undefined
+    const address = readStart()
+    if (typeof address === 'string') return undefined
+    const account = { ...address, user: form.user }
+    const password = await passwordAtHand(account)
+    if (password === undefined) return undefined
     const reach: Reach = async (folder) =>
       (await ports.webdav())({ connection: { ...account, folder }, password })
     return { start: account.folder, reach }
   }
 
+  /** False, with `problem` set, where another congregation on this device has the folder. */
+  function isFree(address: Address): boolean {
+    const owner = saved.ownerOf(address)
+    if (owner) problem.value = 'known'
+    return owner === undefined
+  }
+
+  /** Opens the congregation that is in the way; what runs for the open one ends first. */
+  async function openKnown(): Promise<void> {
+    if (!known.value) return
+    const { id } = known.value
+    await comeToRest()
+    await open(id)
+  }
+
   async function save(): Promise<boolean> {
     const account = typed()
     if (account && saved.isAnotherFolder(account)) problem.value = 'another'
-    if (account && saved.isTaken(account)) problem.value = 'known'
+    if (account) isFree(account)
     if (!account || problem.value) return false
     const connection = isRemembered.value ? account : ({ ...account, asksPassword: true } as const)
-    const { id } = saved
+    const { id, isKnown } = saved
     const password = await saved.passwordFor(connection, form.password)
     const make = () => saved.changeTo({ id, name: form.name, connection }, password)
-    // Another tab may be setting it up in this very moment.
-    if ((await addOnce(ports, { id, connection, make })) !== id) {
-      problem.value = 'known'
+    // Another tab may be setting it up in this very moment, or forgetting it.
+    const kept = await saveOnce(ports, { id, isKnown, connection, make })
+    if (kept !== id) {
+      await refresh()
+      if (kept !== undefined) problem.value = 'known'
       return false
     }
     form.password = ''
@@ -96,8 +129,11 @@ export function useConnection() {
     isRemembered,
     problem,
     read,
-    spreadAddress,
-    prefill,
+    ...fields,
+    /** The congregation on this device that has the folder in the fields, once that was said. */
+    known,
+    isFree,
+    openKnown,
     isPasswordMissing,
     /** Whether one is at hand for the saved account. */
     isPasswordKnown,

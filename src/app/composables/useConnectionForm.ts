@@ -1,6 +1,8 @@
-import { reactive, ref } from 'vue'
+import { reactive, ref, watch } from 'vue'
 import {
+  fieldOf,
   fieldsOf,
+  isWebAddress,
   readAddress,
   spread,
   type Address,
@@ -22,12 +24,36 @@ export function useConnectionForm() {
   const form = reactive({ name, ...place, user: connection?.user ?? '', password: '' })
   const problem = ref<ConnectionProblem>()
 
+  // What was said of a field counts until it is mended there.
+  watch(() => [form.webAddress, form.port, form.folder], clearMended, { flush: 'sync' })
+
+  function clearMended(): void {
+    const said = problem.value
+    const now = said && look()
+    if (!said || said === 'another' || said === 'known' || typeof now !== 'string')
+      problem.value = undefined
+    else if (fieldOf(now) !== fieldOf(said)) problem.value = undefined
+  }
+
+  /** Where the fields lead, or would with another folder; nothing is said of it. */
+  function look(folder = form.folder): Address | AddressProblem {
+    const typed = readAddress({ ...form, folder })
+    return typeof typed === 'string' ? typed : (inBrowserSpelling(typed) ?? 'address')
+  }
+
   /** Where the fields lead; if nowhere, `problem` says why. */
   function read(): Address | AddressProblem {
-    const typed = readAddress(form)
-    const address = typeof typed === 'string' ? typed : (inBrowserSpelling(typed) ?? 'address')
+    const address = look()
     problem.value = typeof address === 'string' ? address : undefined
     return address
+  }
+
+  /** Where to begin looking for a folder: at the top, where what was typed is none. */
+  function readStart(): Address | AddressProblem {
+    const address = read()
+    if (typeof address !== 'string' || fieldOf(address) !== 'folder') return address
+    problem.value = undefined
+    return look('')
   }
 
   /** Spreads what was typed or pasted as the web address over the fields where its parts belong. */
@@ -37,11 +63,16 @@ export function useConnectionForm() {
     if (typeof fields !== 'string') Object.assign(form, fields)
   }
 
+  /** The same for a whole address that was pasted as the folder. */
+  function spreadFolder(): void {
+    if (isWebAddress(form.folder)) spreadAddress()
+  }
+
   /** Fills in what is known of a provider. */
   function prefill(fields: AddressFields): void {
     Object.assign(form, fields)
     problem.value = undefined
   }
 
-  return { form, problem, read, spreadAddress, prefill }
+  return { form, problem, look, read, readStart, spreadAddress, spreadFolder, prefill }
 }

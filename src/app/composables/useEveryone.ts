@@ -6,6 +6,8 @@ import {
   decidedOf,
   decideSameMedia,
   overtaken,
+  unfinished,
+  unsetMedia,
   withoutValues,
   type Decisions,
 } from '../../domain/decisions.ts'
@@ -44,15 +46,21 @@ export function useEveryone() {
   const { look, isUpdating } = useRunner()
   const decisions = shallowRef<Decisions>({})
   const overtakenKeys = shallowRef<readonly ForcibleKey[]>([])
+  const askedKeys = shallowRef<readonly ForcibleKey[]>([])
+  const isSameMedia = ref(false)
   const failure = shallowRef<Failure>()
   const isSaving = ref(false)
   const isUnreadable = ref(false)
   const forced = computed(() => snapshot.value?.forced ?? {})
+  const own = computed(() => snapshot.value?.ownSettings ?? defaultSettings)
   const change = computed(() => changeBy(decisions.value, forced.value))
+  const missing = computed(() => withoutValues(decisions.value))
 
   function clear(): void {
     decisions.value = {}
     overtakenKeys.value = []
+    askedKeys.value = []
+    isSameMedia.value = false
   }
 
   /** Learns what stands in the sync folder now; what is sent and fetched is not its business. */
@@ -79,7 +87,8 @@ export function useEveryone() {
     if (overtakenKeys.value.length > 0) return false
     await writeChange(id, change.value, isReplacing)
     isUnreadable.value = false
-    clear()
+    // What lacks a value could not be saved, and is not forgotten for that.
+    decisions.value = unfinished(decisions.value)
     await refresh()
     // It holds here from now on: other days, another programme.
     void look()
@@ -105,7 +114,13 @@ export function useEveryone() {
     /** Settings to which the file in the sync folder gives values that make no sense. */
     ignored: computed(() => forcibleKeys.filter((key) => isNamedBy(key, snapshot.value?.ignored))),
     /** Settings that are to be the same for everyone and lack a value. */
-    missing: computed(() => withoutValues(decisions.value)),
+    missing,
+    /** Those of them for which the user was asked. */
+    asked: computed(() => missing.value.filter((key) => askedKeys.value.includes(key))),
+    /** What stays with each device though all for the same media was chosen: it is not set here. */
+    unset: computed(() =>
+      isSameMedia.value ? unsetMedia(decisions.value, forced.value, own.value) : [],
+    ),
 
     changes: computed((): Change[] =>
       forcibleKeys
@@ -127,8 +142,14 @@ export function useEveryone() {
 
     /** Chooses all that everyone needs for exactly the same media. */
     decideSameMedia(): void {
-      const own = snapshot.value?.ownSettings ?? defaultSettings
-      decisions.value = decideSameMedia(decisions.value, forced.value, own)
+      isSameMedia.value = true
+      decisions.value = decideSameMedia(decisions.value, forced.value, own.value)
+    },
+
+    /** Asks for the values that are still needed; false where none is. */
+    ask(): boolean {
+      askedKeys.value = missing.value
+      return missing.value.length > 0
     },
 
     clear,

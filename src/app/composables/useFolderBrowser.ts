@@ -10,7 +10,8 @@ import {
   wayTo,
   type FolderRole,
 } from '../../domain/folder-choice.ts'
-import type { Entry } from '../../domain/layout.ts'
+import { syncTop, type Entry } from '../../domain/layout.ts'
+import { attempt } from '../../sync/attempt.ts'
 import type { Remote } from '../../sync/ports.ts'
 
 /** Makes a Remote whose root is an absolute folder of the server: decoded, with '/' at both ends. */
@@ -62,7 +63,10 @@ export function useFolderBrowser(reach: Reach, start: string) {
 
   async function look(folder: string, signal: AbortSignal): Promise<FolderView> {
     const remote = await reach(folder)
-    return viewOf(folder, await remote.list('', { signal }))
+    const entries = await remote.list('', { signal })
+    const hasNotes = entries.some(({ path }) => path === syncTop)
+    const notes = hasNotes ? await namesOfNotes(remote, signal) : []
+    return viewOf(folder, { entries, notes })
   }
 
   async function lookNear(folder: string, signal: AbortSignal): Promise<FolderView> {
@@ -121,7 +125,15 @@ export function useFolderBrowser(reach: Reach, start: string) {
 // As people count: Hall 2 before Hall 10.
 const order = new Intl.Collator(undefined, { numeric: true })
 
-function viewOf(folder: string, entries: readonly Entry[]): FolderView {
+// What may not be seen counts as something: nobody is to take a folder in use for a new one.
+async function namesOfNotes(remote: Remote, signal: AbortSignal): Promise<string[]> {
+  const { value } = await attempt(() => remote.list(syncTop, { signal }))
+  return value?.map(({ path }) => path.slice(syncTop.length + 1)) ?? ['?']
+}
+
+type Seen = { readonly entries: readonly Entry[]; readonly notes: readonly string[] }
+
+function viewOf(folder: string, { entries, notes }: Seen): FolderView {
   const names = entries.map(({ path }) => path)
   const isShown = ({ kind, path }: Entry) => kind === 'folder' && !path.startsWith('.')
   const shown = entries.filter(isShown).map(({ path }) => path)
@@ -129,6 +141,6 @@ function viewOf(folder: string, entries: readonly Entry[]): FolderView {
     folder,
     rows: shown.sort(order.compare).map((name) => ({ name, role: roleOf(name) })),
     files: entries.filter(({ kind }) => kind === 'file').length,
-    isInUse: isInUse(names),
+    isInUse: isInUse(names, notes),
   }
 }

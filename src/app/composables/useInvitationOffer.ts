@@ -9,15 +9,12 @@ import { useSession } from './useSession.ts'
 /** An invitation that can be handed on; `words` where the password is in it, sealed. */
 export type Offer = { readonly link: string; readonly words?: string }
 
+type OfferForm = { role: Role; hasPassword: boolean; user: string; password: string }
+
 /** Makes invitations to the sync folder of the open congregation; nothing of one is kept. */
 export function useInvitationOffer() {
   const { ports, profile, snapshot } = useSession()
-  const form = reactive<{ role: Role; hasPassword: boolean; user: string; password: string }>({
-    role: 'operator',
-    hasPassword: true,
-    user: profile.value?.connection?.user ?? '',
-    password: '',
-  })
+  const form = reactive(blankForm())
   const offer = shallowRef<Offer>()
   const isMissingPassword = ref(false)
   const connection = computed((): Connection | undefined => {
@@ -31,6 +28,11 @@ export function useInvitationOffer() {
   const isReaderForVo = computed(
     () => form.role === 'vo' && isOwnAccount.value && snapshot.value?.access?.canWrite === false,
   )
+
+  function blankForm(): OfferForm {
+    const user = profile.value?.connection?.user ?? ''
+    return { role: 'operator', hasPassword: true, user, password: '' }
+  }
 
   // The password of this device fits its own account alone.
   async function passwordToSeal(): Promise<string | undefined> {
@@ -71,8 +73,11 @@ export function useInvitationOffer() {
     /** The sync folder is on this very computer, where no other device finds it. */
     isHereOnly: computed(() => connection.value?.origin.startsWith('http:') === true),
     make,
+    /** Gives up the offer and all answers; the next one is for somebody else. */
     discard: (): void => {
       offer.value = undefined
+      isMissingPassword.value = false
+      Object.assign(form, blankForm())
     },
   }
 }

@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import type { Address } from '../../domain/address.ts'
 import { forgetConnection, keepPassword } from '../../sync/connect.ts'
 import type { Connection, Profile } from '../../sync/ports.ts'
 import { congregationAt } from '../running/adding.ts'
@@ -13,6 +14,7 @@ export function useSavedConnection() {
   const { sendNow, whenQuiet } = useRunner()
   // What a form is about stays the same, whatever another tab opens or makes meanwhile.
   const id = profile.value?.id ?? ports.clock.newId()
+  const isKnown = profile.value !== undefined
   const subject = computed(() =>
     profile.value?.id === id ? profileInBrowserSpelling(profile.value) : undefined,
   )
@@ -33,10 +35,10 @@ export function useSavedConnection() {
     return known.origin !== origin || known.folder !== folder
   }
 
-  /** True where another congregation on this device has the folder: both would write this device's file there. */
-  function isTaken(account: Connection): boolean {
+  /** Another congregation on this device that has the folder: both would write this device's file there. */
+  function ownerOf(address: Address): Profile | undefined {
     const others = session.profiles.value.filter((other) => other.id !== id)
-    return congregationAt(account, others) !== undefined
+    return congregationAt(address, others)
   }
 
   /** What was learned about the very account that is in use holds at once. */
@@ -71,12 +73,14 @@ export function useSavedConnection() {
   return {
     /** The congregation that all this is about; it may not be on this device yet. */
     id,
+    /** It was on this device when all this began. */
+    isKnown,
     isConnected: computed(() => subject.value?.connection !== undefined),
     /** Acts done on this device alone so far, which go to the sync folder once there is one. */
     unsent: computed(() => session.snapshot.value?.outbox.length ?? 0),
     passwordFor,
     isAnotherFolder,
-    isTaken,
+    ownerOf,
     keepAccessOf,
     changeTo,
 

@@ -1,5 +1,5 @@
 import { computed, ref, watch } from 'vue'
-import type { Address, AddressProblem } from '../../domain/address.ts'
+import { fieldOf, type Address, type AddressProblem } from '../../domain/address.ts'
 import { isUsable } from '../../domain/diagnosis.ts'
 import { useConnection } from './useConnection.ts'
 import { draftFields, dropDraft, keepDraft, readDraft } from './setup-draft.ts'
@@ -23,6 +23,14 @@ export function useSetup() {
     },
   )
 
+  watch(
+    () => [form.user.trim(), form.name.trim()],
+    ([user, name]) => {
+      if (user !== '') isUserMissing.value = false
+      if (name !== '') isNameMissing.value = false
+    },
+  )
+
   const isWorking = computed(
     () => examined.value?.isRunning === false && isUsable(examined.value.diagnosis.verdict),
   )
@@ -33,7 +41,8 @@ export function useSetup() {
   }
 
   function isAnswered(step: SetupStep): boolean {
-    if (step === 'address' || step === 'folder') return !isProblemOf(step, connection.read())
+    if (step === 'address') return !isProblemOf(step, connection.read())
+    if (step === 'folder') return isFolderUsable(connection.read())
     if (step === 'name') return !(isNameMissing.value = form.name.trim() === '')
     if (step !== 'account') return true
     isUserMissing.value = form.user.trim() === ''
@@ -42,16 +51,33 @@ export function useSetup() {
     return !isUserMissing.value && !isPasswordMissing.value
   }
 
+  function isFolderUsable(read: Address | AddressProblem): boolean {
+    return !isProblemOf('folder', read) && (typeof read === 'string' || connection.isFree(read))
+  }
+
+  async function openKnown(): Promise<void> {
+    await connection.openKnown()
+    dropDraft()
+  }
+
   async function finish(): Promise<boolean> {
     const isSaved = await connection.save()
     if (isSaved) dropDraft()
     return isSaved
   }
 
-  return { ...connection, isWorking, isUserMissing, isNameMissing, unansweredUpTo, finish }
+  return {
+    ...connection,
+    openKnown,
+    isWorking,
+    isUserMissing,
+    isNameMissing,
+    unansweredUpTo,
+    finish,
+  }
 }
 
 // Of what is wrong with where the fields lead, one thing is mended at the folder and all else at the address.
 function isProblemOf(step: 'address' | 'folder', read: Address | AddressProblem): boolean {
-  return typeof read === 'string' && (read === 'folder') === (step === 'folder')
+  return typeof read === 'string' && (fieldOf(read) === 'folder') === (step === 'folder')
 }

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { forgetCongregation } from '../../sync/forget.ts'
-import { addOnce } from '../running/adding.ts'
+import { addOnce, oneTabAtATime } from '../running/adding.ts'
 import { useRunner } from './useRunner.ts'
 import { useSession } from './useSession.ts'
 
@@ -33,7 +33,7 @@ export function useWelcome() {
     /** Wipes the password, the media, the folder's handle and all that is kept, at once and in all tabs. */
     forget: async (id = profile.value?.id): Promise<void> => {
       if (id === undefined) return
-      await whenQuiet(() => forgetCongregation(ports, id), id)
+      await whenQuiet(() => oneTabAtATime(() => forgetCongregation(ports, id)), id)
       dropTraces(id)
       await refresh()
     },

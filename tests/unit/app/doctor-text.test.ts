@@ -117,8 +117,34 @@ test('the copied report begins with what the screen said, and names no folder th
   expect(told(wrongFolder)).toMatch(/\ncors: broken$/)
 })
 
-test('a wrong name of a folder is told from a wrong web address', () => {
-  const verdict = { kind: 'bad-address', problem: 'folder' } as const
-  expect(verdictMeans(verdict)).toContain('Congregation sync folder')
+test.each([
+  ['folder', 'Congregation sync folder'],
+  ['foreign-folder', 'Congregation sync folder'],
+  ['own-folder', 'Congregation sync folder'],
+  ['port', 'Port'],
+  ['insecure', 'Web address'],
+] as const)('of a wrong address the field is named: %s', (problem, field) => {
+  const verdict = { kind: 'bad-address', problem } as const
+  expect(verdictMeans(verdict)).toContain(`“${field}”`)
   expect(verdictTodo(verdict, page)).toMatch(/\.$/)
+})
+
+test('what the server of the page itself need not allow was not left out by mistake', () => {
+  const all = (state: CheckState) => checks.map((check) => [check, state] as const)
+  const told = (states: Iterable<readonly [string, CheckState]>) =>
+    reportText(
+      {
+        page,
+        address: { origin: page.origin, folder: '/dav/' },
+        verdict: verdicts.works,
+        states: Object.fromEntries(states) as Diagnosis['states'],
+        facts: {},
+      },
+      '',
+    )
+  const fine = told([...all('fine'), ['cors', 'skipped'], ['preflight', 'skipped']])
+  expect(fine.match(/Not needed here/g)).toHaveLength(2)
+  expect(fine).not.toContain('Not checked')
+  const unreached = told([...all('skipped'), ['address', 'fine'], ['reachable', 'broken']])
+  expect(unreached).not.toContain('Not needed here')
 })

@@ -14,7 +14,8 @@ const files = {
   'dav/read me.txt': 'text',
 }
 
-// The same server seen from one of its folders; outside `/dav/` there is a web page.
+// The same server seen from one of its folders; outside `/dav/` there is a web page, and nobody may see the notes in
+// `Locked`.
 function rootedIn(server: MemoryRemote, folder: string): Remote {
   const root = folder.slice(1, -1)
   const at = (path: string) => [root, path].filter((part) => part !== '').join('/')
@@ -22,6 +23,7 @@ function rootedIn(server: MemoryRemote, folder: string): Remote {
     ...server,
     async list(path, options) {
       if (root === '') throw new Failed({ kind: 'not-webdav' })
+      if (at(path) === 'dav/Locked/_sync') throw new Failed({ kind: 'forbidden' })
       const entries = await server.list(at(path), options)
       return entries.map((entry) => ({ ...entry, path: entry.path.slice(root.length + 1) }))
     },
@@ -61,6 +63,23 @@ test('the VO sees the folders where the address leads, and how many files lie be
     isInUse: true,
   })
   expect(way.value).toEqual(['/', '/dav/', '/dav/Hall/'])
+})
+
+test('a folder in which only the connection was tested is not in use yet', async () => {
+  const { begin, view, server } = browse('/dav/New/')
+  server.seed({ 'dav/New/_sync/tmp/0001': 'Is there room here?' })
+  await begin()
+  expect(view.value?.isInUse).toBe(false)
+  server.seed({ 'dav/New/_sync/devices/hall.json': '{}' })
+  await begin()
+  expect(view.value?.isInUse).toBe(true)
+})
+
+test('notes that may not be seen are taken for a folder in use', async () => {
+  const { begin, view, server } = browse('/dav/Locked/')
+  server.seed({ 'dav/Locked/_sync/tmp/0001': 'Is there room here?' })
+  expect(await begin()).toBe(true)
+  expect(view.value?.isInUse).toBe(true)
 })
 
 test('folders stand in the order in which people count', async () => {

@@ -20,27 +20,33 @@ const stale: Receipt = { ...receipt, isFresh: false }
 
 describe('the sentence beside the button', () => {
   test('says when the media was updated, and that it is complete', () => {
-    expect(sentenceOf(receipt)).toEqual({ key: 'exact', at: 2000 })
+    expect(sentenceOf(receipt, true)).toEqual({ key: 'exact', at: 2000 })
   })
 
   test('or that something is missing', () => {
-    expect(sentenceOf({ ...receipt, isExact: false })).toEqual({
+    expect(sentenceOf({ ...receipt, isExact: false }, true)).toEqual({
       key: 'inexact',
       at: 2000,
     })
   })
 
   test('says how old the saved media is, after an update that did not reach the sync folder', () => {
-    expect(sentenceOf(stale)).toEqual({ key: 'saved', at: 1000 })
+    expect(sentenceOf(stale, true)).toEqual({ key: 'saved', at: 1000 })
   })
 
   test('says so also where the sync folder was never seen', () => {
     const { asOf, ...undated } = stale
     expect(asOf).toBeDefined()
-    expect(sentenceOf(undated)).toEqual({ key: 'savedUndated' })
+    expect(sentenceOf(undated, true)).toEqual({ key: 'savedUndated' })
+  })
+
+  test('asks for the password where only that was missing, and there is a way to the server', () => {
+    const locked: Receipt = { ...stale, failure: { kind: 'password-needed' } }
+    expect(sentenceOf(locked, true)).toEqual({ key: 'locked', at: 1000 })
+    expect(sentenceOf(locked, false)).toEqual({ key: 'saved', at: 1000 })
   })
 
   test('before the first update promises nothing', () => {
-    expect(sentenceOf(undefined)).toEqual({ key: 'never' })
+    expect(sentenceOf(undefined, true)).toEqual({ key: 'never' })
   })
 })

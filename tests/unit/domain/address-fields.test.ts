@@ -87,6 +87,18 @@ describe('what was pasted as the web address goes where it belongs', () => {
     })
   })
 
+  test('a whole address in the field of the folder leaves its folder there', () => {
+    const typed = { webAddress: 'https://example.org', port: '8443', folder: '' }
+    const folder = 'https://example.org:8443/Our%20hall'
+    expect(spread({ ...typed, folder })).toEqual({ ...typed, folder: '/Our hall/' })
+    const cloud = { ...empty, webAddress: 'https://cloud.example' }
+    const page = 'https://cloud.example/apps/files/files/7?dir=/Meeting'
+    expect(spread({ ...cloud, folder: page, user: 'vo' })).toEqual({
+      ...cloud,
+      folder: '/remote.php/dav/files/vo/Meeting/',
+    })
+  })
+
   test('an address of Nextcloud is spread once, and stays what it became', () => {
     const typed = {
       ...empty,

@@ -85,8 +85,33 @@ describe('the address of a sync folder', () => {
     })
   })
 
-  test.each(['0', '70000', 'http'])('has no port %s', (port) => {
-    expect(typed('example.org', port)).toBe('address')
+  test.each(['0', '70000', '99999', '443x', 'http'])('has no port %s', (port) => {
+    expect(typed('example.org', port)).toBe('port')
+    expect(typed('two words', port)).toBe('address')
+  })
+
+  test.each(['C:\\Media', 'c:/Media', 'D:', '\\\\nas\\Media', 'Media\\Hall', 'file:///C:/Media'])(
+    'has no folder of the computer that one sits at: %s',
+    (folder) => {
+      expect(typed('https://example.org', '', folder)).toBe('own-folder')
+    },
+  )
+
+  test.each([
+    ['http://127.0.0.1', '18431', 'http://127.0.0.1:18431/dav/'],
+    ['127.0.0.1', '18431', ' HTTP://127.0.0.1:18431/dav'],
+  ])('has the folder that a whole address of the same server leads to: %s', (web, port, folder) => {
+    expect(typed(web, port, folder)).toEqual({ origin: 'http://127.0.0.1:18431', folder: '/dav/' })
+  })
+
+  test.each([
+    'https://elsewhere.example/dav/',
+    'http://example.org/dav/',
+    'https://example.org:8443/dav/',
+    'https://example.org/dav/?x=1',
+    'https://',
+  ])('has no folder on another server: %s', (folder) => {
+    expect(typed('https://example.org', '', folder)).toBe('foreign-folder')
   })
 
   test.each(['http://example.org', 'http://192.168.1.2/dav', 'http://localhost.example.org'])(

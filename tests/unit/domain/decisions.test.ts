@@ -6,6 +6,8 @@ import {
   decidedOf,
   decideSameMedia,
   overtaken,
+  unfinished,
+  unsetMedia,
   withoutValues,
 } from '../../../src/domain/decisions.ts'
 import { proposal } from '../../../src/domain/forced.ts'
@@ -36,6 +38,15 @@ describe('what the VO chose for everyone', () => {
     expect(withoutValues(emptied)).toEqual(['meetings.midweek'])
     expect(changeBy(emptied, forced)).toEqual({})
     expect(withoutValues(decide({}, forced, free))).toEqual([])
+  })
+
+  test('is kept after the rest was saved, as long as it waits for a value', () => {
+    const onTime = { key: 'meetings.midweekTime', isForAll: true, value: undefined } as const
+    const chosen = decide(decide({}, forced, onThursday), forced, onTime)
+    expect(Object.keys(unfinished(chosen))).toEqual(['meetings.midweekTime'])
+    expect(decidedOf(unfinished(chosen), forced, 'meetings.midweekTime').isForAll).toBe(true)
+    const timed = decide(chosen, forced, { ...onTime, value: '19:00' })
+    expect(unfinished(timed)).toEqual({})
   })
 })
 
@@ -75,5 +86,30 @@ describe('the proposal that everyone gets the same media', () => {
     })
     const change = changeBy(decideSameMedia(chosen, forced, own), forced)
     expect(change).toMatchObject({ 'meetings.midweek': 3, 'media.language': 'X' })
+  })
+
+  test('leaves out what is set nowhere, and names it', () => {
+    const rest = ['meetings.visit', 'media.fallback', 'media.subtitlesLanguage']
+    expect(unsetMedia(decideSameMedia({}, forced, own), forced, own)).toEqual(rest)
+    const nothing = decideSameMedia({}, {}, defaultSettings)
+    expect(unsetMedia(nothing, {}, defaultSettings)).toEqual([
+      'meetings.midweek',
+      'meetings.weekend',
+      'meetings.visit',
+      'media.language',
+      'media.fallback',
+      'media.subtitlesLanguage',
+    ])
+  })
+
+  test('names no longer what was chosen for everyone meanwhile, with a value or still without', () => {
+    const chosen = decide({}, {}, onThursday)
+    const asked = decide(chosen, {}, { key: 'media.language', isForAll: true, value: undefined })
+    expect(unsetMedia(asked, {}, defaultSettings)).toEqual([
+      'meetings.weekend',
+      'meetings.visit',
+      'media.fallback',
+      'media.subtitlesLanguage',
+    ])
   })
 })

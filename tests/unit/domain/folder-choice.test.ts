@@ -37,12 +37,16 @@ describe('a folder that looks like the inside of a sync folder', () => {
 })
 
 test.each([
-  [['Hidden', 'Media'], true],
-  [['Media', 'forcedPrefs.json'], true],
-  [['_sync'], true],
-  [['Media', 'Pictures'], false],
-])('a folder with %j in it is in use as a sync folder: %s', (names, expected) => {
-  expect(isInUse(names)).toBe(expected)
+  [['Hidden', 'Media'], [], true],
+  [['Media', 'forcedPrefs.json'], [], true],
+  [['_sync'], ['tmp', 'devices'], true],
+  [['_sync'], ['weeks'], true],
+  [['Media', 'Pictures'], [], false],
+  // All that a test of the connection leaves.
+  [['_sync'], ['tmp'], false],
+  [['_sync'], [], false],
+])('a folder with %j in it, and of notes %j, is in use: %s', (names, notes, expected) => {
+  expect(isInUse(names, notes)).toBe(expected)
 })
 
 describe('the way to a folder', () => {

@@ -50,6 +50,13 @@ describe("a device's file", () => {
 })
 
 describe('congregation-wide settings', () => {
+  test('that go too deep to be written again are none', () => {
+    const deep = (levels: number) =>
+      `{"media":{"lang":"E"},"x":${'['.repeat(levels)}${']'.repeat(levels)}}`
+    expect(parseForced(deep(50))).toMatchObject({ forced: { media: { language: 'E' } } })
+    expect(parseForced(deep(30_000))).toBeUndefined()
+  })
+
   test("are read in M³'s nested form, numbers as texts too", () => {
     const text = JSON.stringify({
       app: { outputFolderDateFormat: 'DD-MM-YYYY - dddd', obs: { password: 'secret' } },
