@@ -2,7 +2,7 @@ import { ownItemId } from './act.ts'
 import { daysOf, type Day, type Place, type Week } from './day.ts'
 import { hiddenItems } from './hiding.ts'
 import { hidesInForce } from './hides.ts'
-import { agreedKey, notedKey, type Journal, type Note } from './journal.ts'
+import { agreedKey, notesOn, type Journal, type Note } from './journal.ts'
 import type { Contents, PlacedFile } from './layout.ts'
 import {
   isSameVersion,
@@ -18,11 +18,12 @@ import { meetingsOf } from './meeting.ts'
 import { compareNames, compareText, foldName, uniqueFileNames } from './naming.ts'
 import type { Settings } from './settings.ts'
 
-/** A file of the sync folder whose bytes this device has seen. */
+/** A file of the sync folder whose bytes this device has: it read them there, or took a device's word (`isTold`). */
 export type SeenFile = {
   readonly path: string
   readonly version: Version
   readonly key: ContentKey
+  readonly isTold?: true
 }
 
 /** All that is known from outside about a congregation's media. */
@@ -33,7 +34,7 @@ export type Facts = {
   readonly settings: Settings
   /** What devices noted about files they uploaded. */
   readonly notes: readonly Note[]
-  /** What this device knows of files it fetched. */
+  /** What this device knows of files whose bytes it has. */
   readonly seen: readonly SeenFile[]
 }
 
@@ -126,7 +127,11 @@ function keysOf({ notes, seen }: Facts): KeyOf {
     if (source.at === 'jworg') return undefined
     const known = paths.get(source.path) ?? []
     const sameVersion = known.filter(({ version }) => isSameVersion(version, source.version))
-    return agreedKey(sameVersion) ?? notedKey(notes, place, name, source.version)
+    const told = sameVersion.filter(({ isTold }) => isTold)
+    const read = sameVersion.filter(({ isTold }) => !isTold)
+    return (
+      agreedKey(read) ?? agreedKey([...told, ...notesOn(notes, { place, name }, source.version)])
+    )
   }
 }
 

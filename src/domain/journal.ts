@@ -76,21 +76,19 @@ function isInForce({ act, at }: StampedAct, acts: Journal, oldest: Day): boolean
   return acts.findLast(isLast)?.act === act
 }
 
-/** The content key that is noted for this very version of a file; where two devices disagree, nobody knows it. */
-export function notedKey(
+/** What is noted about this very version of a file. */
+export function notesOn(
   notes: readonly Note[],
-  place: Place,
-  name: string,
+  { place, name }: Pick<Note, 'place' | 'name'>,
   version: Version,
-): ContentKey | undefined {
-  const about = notes.filter(
+): readonly Note[] {
+  return notes.filter(
     (note) =>
       note.place === place && isSameVersion(note.version, version) && isSameName(note.name, name),
   )
-  return agreedKey(about)
 }
 
-/** The one key that all speak of. */
+/** The one key that all speak of; where two disagree, nobody knows it. */
 export function agreedKey(known: readonly { readonly key: ContentKey }[]): ContentKey | undefined {
   const keys = new Set(known.map(({ key }) => key))
   return keys.size === 1 ? known[0]?.key : undefined

@@ -128,10 +128,12 @@ export function isUnsettled({ etag, modified }: Version, latest: number): boolea
   return etag === undefined && modified !== undefined && latest - modified < unsettledMs
 }
 
-/** Whether what was seen at `unsettledAt` by this device's clock has had its time to settle; both milliseconds since 1970. */
-export function hasSettled(unsettledAt: number, now: number): boolean {
-  // A clock that was set back tells nothing: looking once more is the safe side.
-  return now < unsettledAt || now - unsettledAt >= unsettledMs
+/**
+ * What this device's clock says of something seen at `unsettledAt`, both milliseconds since 1970: whether it has had its
+ * time to settle. 'unknown' where the clock was set back since: then it counts as seen anew.
+ */
+export function hasSettled(unsettledAt: number, now: number): boolean | 'unknown' {
+  return now < unsettledAt ? 'unknown' : now - unsettledAt >= unsettledMs
 }
 
 export function isShown(item: CuratedItem): boolean {

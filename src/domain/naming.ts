@@ -124,6 +124,13 @@ export function numberedName(name: string, count: number): string {
   )
 }
 
+/** What a name and those that were numbered after it have in common; folded. */
+export function seriesName(name: string): string {
+  const { stem, extension } = splitName(name)
+  const bare = stem.replace(/(?: \(\d+\))+$/, '')
+  return foldName(joinName({ stem: cut(bare, 100, 160).trimEnd(), extension }))
+}
+
 /** The first of `name`, `name (2)`, `name (3)` … that no taken name folds to. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   let candidate = name

@@ -33,6 +33,8 @@ export type HeldFile = {
   readonly goneAt?: number
   /** It was read at this moment, milliseconds since 1970, while it might still change without showing. */
   readonly unsettledAt?: number
+  /** Nobody here read these bytes from there: the key is what a device said, this one by its upload or another one. */
+  readonly isTold?: true
 }
 
 /** What this device has: its manifest and the content keys of its blobs. */
@@ -42,10 +44,15 @@ export type Held = {
 }
 
 export type Step =
-  /** `isAgain`: its bytes are here, but were read while they might still change. */
+  /** `isAgain`: bytes of it are here, but were read while they might still change, or devices disagree which it has. */
   | { readonly do: 'fetch'; readonly file: WantedFile; readonly isAgain?: true }
   /** The bytes are here already under another name, or will be once the plan's fetches are done. */
-  | { readonly do: 'link'; readonly file: WantedFile; readonly key: ContentKey }
+  | {
+      readonly do: 'link'
+      readonly file: WantedFile
+      readonly key: ContentKey
+      readonly isTold?: true
+    }
   | { readonly do: 'forget'; readonly ref: string }
 
 /** What the shown items of the days need, each file once: the next meeting first, then small before big. */
@@ -83,18 +90,32 @@ function stepFor(
 ): Step[] {
   const { version } = file.source
   const isCurrent = row && isSameVersion(row.version, version) && held.blobs.has(row.key)
-  if (isCurrent && row.unsettledAt !== undefined) return stepAgain(file, row, held.now)
-  if (isCurrent && row.goneAt === undefined) return []
-  const key = isCurrent ? row.key : heldKey(file, held)
-  return [key ? { do: 'link', file, key } : { do: 'fetch', file }]
+  if (!isCurrent) {
+    const key = heldKey(file, held)
+    return [key ? linked(file, key, isOfRemote(file)) : { do: 'fetch', file }]
+  }
+  if (row.unsettledAt !== undefined) return stepAgain(file, row, held.now)
+  if (row.isTold && file.key !== row.key) return [{ do: 'fetch', file, isAgain: true }]
+  return row.goneAt === undefined ? [] : [linked(file, row.key, row.isTold === true)]
+}
+
+// What JW.org says of its own files is beyond doubt.
+function isOfRemote({ source }: WantedFile): boolean {
+  return source.at === 'remote'
+}
+
+function linked(file: WantedFile, key: ContentKey, isTold: boolean): Step {
+  return { do: 'link', file, key, ...(isTold && { isTold }) }
 }
 
 function stepAgain(file: WantedFile, row: HeldFile, now: number): Step[] {
   const { unsettledAt = now, goneAt } = row
   // The key is left out: the only one who names it may be the very row that is in doubt.
   const { ref, name, size } = file
-  const again = { ref, name, size, source: settled(file.source) }
-  if (hasSettled(unsettledAt, now)) return [{ do: 'fetch', file: again, isAgain: true }]
+  const isSettled = hasSettled(unsettledAt, now)
+  const source = isSettled === true ? settled(file.source) : file.source
+  if (isSettled !== false)
+    return [{ do: 'fetch', file: { ref, name, size, source }, isAgain: true }]
   return goneAt === undefined ? [] : [{ do: 'fetch', file }]
 }
 
@@ -122,7 +143,7 @@ function fetchedOnce(steps: readonly Step[]): Step[] {
   return steps.map((step) => {
     if (step.do !== 'fetch' || step.file.key === undefined) return step
     const { file } = step
-    if (coming.has(step.file.key)) return { do: 'link', file, key: step.file.key }
+    if (coming.has(step.file.key)) return linked(file, step.file.key, isOfRemote(file))
     coming.add(step.file.key)
     return step
   })

@@ -1,9 +1,16 @@
 import { apply } from '../domain/act.ts'
 import type { Facts, SeenFile } from '../domain/curation.ts'
 import type { Place } from '../domain/day.ts'
-import { mergeJournals, notedKey, type DeviceFile, type Journal } from '../domain/journal.ts'
+import {
+  agreedKey,
+  mergeJournals,
+  notesOn,
+  type DeviceFile,
+  type Journal,
+} from '../domain/journal.ts'
 import { nameOf, readListing, versionOf, type Entry, type Listing } from '../domain/layout.ts'
 import { isSameVersion, refOf, type ContentKey } from '../domain/media.ts'
+import type { HeldFile } from '../domain/plan.ts'
 import { readSettings, withForced, type Settings } from '../domain/settings.ts'
 import type { OutboxItem, Store, StoredJournals } from './ports.ts'
 
@@ -30,10 +37,13 @@ export async function loadFacts(store: Store, profile: string): Promise<Facts> {
       ...Object.values(journals ?? {}).flatMap(({ file }) => file.notes),
       ...(own?.notes ?? []),
     ],
-    seen: held.flatMap(({ ref, version, key }): SeenFile[] =>
-      ref.startsWith('remote:') ? [{ path: ref.slice('remote:'.length), version, key }] : [],
-    ),
+    seen: held.flatMap(seenFile),
   }
+}
+
+function seenFile({ ref, version, key, isTold }: HeldFile): SeenFile[] {
+  if (!ref.startsWith('remote:')) return []
+  return [{ path: ref.slice('remote:'.length), version, key, ...(isTold && { isTold }) }]
 }
 
 /** What this device was set to, as far as the congregation does not say otherwise. */
@@ -88,8 +98,11 @@ export async function knownKeys(store: Store, profile: string): Promise<KeyOfEnt
     const version = versionOf(entry)
     const row = rows.get(refOf({ at: 'remote', path: entry.path, version }))
     // What was fetched so fresh may have changed since without showing.
-    const isSure = row !== undefined && row.unsettledAt === undefined
-    if (isSure && isSameVersion(row.version, version)) return row.key
-    return notedKey(notes, place, nameOf(entry.path), version)
+    const isSure = row?.unsettledAt === undefined && row && isSameVersion(row.version, version)
+    if (isSure && !row.isTold) return row.key
+    return agreedKey([
+      ...(isSure ? [row] : []),
+      ...notesOn(notes, { place, name: nameOf(entry.path) }, version),
+    ])
   }
 }

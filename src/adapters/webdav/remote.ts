@@ -104,6 +104,9 @@ export function webdavRemote({
         return requests.perform({ ...asked, url: addressWithin(connection, from, kind), headers })
       })
       await demandOf(asked, outcome, [from, parentOf(to)])
+      // RFC 4918 §9.9.4 knows 201 and 204 only: 200 is what login pages of public networks say to everything.
+      const isDubious = outcome.status === 200 && (await remote.stat(from, { signal }))
+      if (isDubious) throw new Failed({ kind: 'bad-answer', path: from })
     },
 
     serverTime: () => client.serverTime(),

@@ -120,20 +120,23 @@ type Times = { readonly latest: number; readonly now: number }
 
 function isCurrent({ version }: Sight, last: ReadFrom | undefined, now: number): boolean {
   if (last?.version !== version) return false
-  return last.unsettledAt === undefined || !hasSettled(last.unsettledAt, now)
+  return last.unsettledAt === undefined || hasSettled(last.unsettledAt, now) === false
 }
 
 function versionText(entry: Entry): string {
   return JSON.stringify(versionOf(entry))
 }
 
-// Read for the second time its time is over, though nothing newer in the sync folder shows it.
+// Read for the second time its time is over, though nothing newer in the sync folder shows it; unless the clock was set
+// back in between.
 function readFromOf(
   { entry, version }: Sight,
   last: ReadFrom | undefined,
   { latest, now }: Times,
 ): ReadFrom {
-  const mayChange = last?.version !== version && isUnsettled(versionOf(entry), latest)
+  const isFirst =
+    last?.version !== version || hasSettled(last.unsettledAt ?? now, now) === 'unknown'
+  const mayChange = isFirst && isUnsettled(versionOf(entry), latest)
   return { version, ...(mayChange && { unsettledAt: now }) }
 }
 

@@ -36,5 +36,5 @@ function withNote(notes: readonly Note[], note: Note): Note[] {
 
 function heldFile({ entry, key }: PutFile): HeldFile {
   const version = versionOf(entry)
-  return { ref: refOf({ at: 'remote', path: entry.path, version }), version, key }
+  return { ref: refOf({ at: 'remote', path: entry.path, version }), version, key, isTold: true }
 }

@@ -7,6 +7,7 @@ import { knownKeys, settingsOf } from '../facts.ts'
 import { insist, type RunPorts } from './insist.ts'
 import { keepSent } from './keep-sent.ts'
 import { putOwnFile, recallOwnFile } from './own-file.ts'
+import { isSpared, sparedBy, subjectsOf } from './order.ts'
 import { isOwnFileMissing } from './own-journal.ts'
 import { patient } from '../patience.ts'
 import type { Clock, OutboxItem, Remote, Store } from '../ports.ts'
@@ -121,11 +122,12 @@ async function sendAll(
   let mayWrite: boolean | 'unknown' | undefined
   for (const stamped of unsent) {
     if (subjectsOf(stamped).some((subject) => kept.has(subject))) continue
-    if (await wasDiscarded(run, stamped, options)) continue
+    const waiting = await stillUnsent(run, options)
+    if (!waiting.some(({ id }) => id === stamped.id) || isSpared(stamped, waiting)) continue
     const lastWord = options.isAutomatic ? run.waits.lastWord(stamped) : undefined
     const { overruled, failure } = lastWord
       ? { failure: lastWord }
-      : await sendOrKeep(run, stamped, { ...options, full })
+      : await sendOrKeep(run, stamped, { ...options, full, spared: sparedBy(stamped, waiting) })
     if (overruled) troubles.push(troubleOf(stamped, overruled))
     if (!failure) continue
     troubles.push(troubleOf(stamped, failure))
@@ -140,8 +142,9 @@ async function sendAll(
 }
 
 // A big file takes its time, and its VO may think better of the acts behind it.
-async function wasDiscarded({ store }: Run, { id }: StampedAct, { profile }: PublishOptions) {
-  return !(await store.outbox(profile)).some(({ stamped }) => stamped.id === id)
+async function stillUnsent({ store }: Run, { profile }: PublishOptions): Promise<StampedAct[]> {
+  const waiting = await store.outbox(profile)
+  return waiting.flatMap(({ stamped, isSent }) => (isSent ? [] : [stamped]))
 }
 
 // What is forbidden may be one folder or the whole account.
@@ -154,20 +157,19 @@ async function mayStillWrite(
   return value?.canWrite
 }
 
-// Acts on one file keep their order: none overtakes an earlier one that waits.
-function subjectsOf({ act }: StampedAct): string[] {
-  if (act.do === 'hide' || act.do === 'show') return [JSON.stringify([act.day, act.item])]
-  const names = act.do === 'rename' ? [act.name, act.to] : [act.name]
-  return names.map((name) => JSON.stringify([act.place, name]))
-}
-
 /** What came of one act: it waits because of a failure, or was sent, perhaps without effect because of another. */
 type Outcome = { readonly failure?: Failure | undefined; readonly overruled?: Failure | undefined }
+
+type SendChoice = PublishOptions & {
+  readonly known: Known
+  /** The removal that need not be sent because this act takes it back. */
+  readonly spared: StampedAct | undefined
+}
 
 async function sendOrKeep(
   run: Run,
   stamped: StampedAct,
-  options: PublishOptions & { readonly known: Known; readonly full: Failure | undefined },
+  options: SendChoice & { readonly full: Failure | undefined },
 ): Promise<Outcome> {
   // 300 MB would be sent only to hear the same once more.
   if (options.full && stamped.act.do === 'add') return { failure: options.full }
@@ -185,7 +187,7 @@ async function sendOrKeep(
 async function sendOne(
   run: Run,
   stamped: StampedAct,
-  { profile, signal, onSent, onDone, known }: PublishOptions & { readonly known: Known },
+  { profile, signal, onSent, onDone, known, spared }: SendChoice,
 ): Promise<Outcome> {
   const told = onSent && {
     onSent: (bytes: number) => {
@@ -195,8 +197,10 @@ async function sendOne(
   const send = () => sendAct(run, stamped, { ...known, signal, ...told })
   const { put, overruled } = await insist(run, send, { signal })
   if (put) run.copy.noteKey(put.entry, put.key)
+  // In this order: should it end in between, what was taken back is never sent by itself.
+  if (spared) await keepSent(run, spared, { profile, put: undefined })
   await keepSent(run, stamped, { profile, put })
-  onDone?.(stamped)
+  for (const done of spared ? [spared, stamped] : [stamped]) onDone?.(done)
   return overruled ? { overruled } : {}
 }
 

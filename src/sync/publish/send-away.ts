@@ -6,8 +6,10 @@ import {
   parentOf,
   trashFolder,
   trashPath,
+  versionOf,
   type Entry,
 } from '../../domain/layout.ts'
+import { isUnsettled, latestOf } from '../../domain/media.ts'
 import { isSameName } from '../../domain/naming.ts'
 import { land, namedAt, wasPut, type Move } from './placing.ts'
 import {
@@ -125,9 +127,11 @@ export async function sendRename(
   return sent[0] ?? {}
 }
 
+type Renaming = { readonly act: ActOf<'rename'>; readonly entry: Entry }
+
 async function renameOne(
   ports: SendPorts,
-  { act, entry }: { readonly act: ActOf<'rename'>; readonly entry: Entry },
+  { act, entry }: Renaming,
   options: SendOptions,
 ): Promise<Sent> {
   // Letters in the server's own form: it has that name already.
@@ -135,8 +139,7 @@ async function renameOne(
   const move = { from: entry.path, folder: parentOf(entry.path), name: act.to }
   const { entry: renamed, isOurs } = await land(ports, move, options.signal)
   if (renamed.path === entry.path) return { overruled: { kind: 'conflict', path: act.to } }
-  // A note says which bytes these are: only who knows may write one.
-  return isOurs && isCertain(act, entry, options) ? wasPut(act, renamed) : {}
+  return isOurs && isCertain(ports, { act, entry }, options) ? wasPut(act, renamed) : {}
 }
 
 // The answer was lost: the file has its new name already.
@@ -151,11 +154,20 @@ function renamedBefore(
     const entry = series.find((one) => ports.copy.wasMoved(from, one))
     if (!entry) continue
     ports.copy.put(entry)
-    return isCertain(act, { ...entry, path: from }, options) ? wasPut(act, entry) : {}
+    return isCertain(ports, { act, entry: { ...entry, path: from } }, options)
+      ? wasPut(act, entry)
+      : {}
   }
   return undefined
 }
 
-function isCertain({ place, key }: ActOf<'rename'>, entry: Entry, { keyOf }: SendOptions): boolean {
-  return key !== undefined && keyOf(place, entry) === key
+// A note says which bytes these are: only who knows may write one. What somebody wrote over so fresh a file just now would
+// not show.
+function isCertain(
+  { copy }: SendPorts,
+  { act: { place, key }, entry }: Renaming,
+  { keyOf }: SendOptions,
+): boolean {
+  const isFresh = isUnsettled(versionOf(entry), latestOf(copy.listing().entries))
+  return key !== undefined && !isFresh && keyOf(place, entry) === key
 }

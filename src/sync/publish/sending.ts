@@ -85,9 +85,10 @@ type Meant = {
 }
 
 /**
- * The entries of the very file an act means: by its bytes where they are known, also under the numbered name it got for
- * a taken one; else by name and size. What somebody put under its name since is not it, and `isReplaced` tells so; a
- * file of that name and size whose bytes nobody here knows is read before it is taken for the one that was meant.
+ * The entries of the very file an act means, at most one of each folder of its place: by its bytes where they are known,
+ * also under the numbered name it got for a taken one; else by name and size. What somebody put under its name since is
+ * not it, and `isReplaced` tells so; a file of that name and size whose bytes nobody here knows is read before it is
+ * taken for the one that was meant.
  */
 export async function findMeant(
   ports: SendPorts,
@@ -96,28 +97,28 @@ export async function findMeant(
 ): Promise<{ readonly entries: readonly Entry[]; readonly isReplaced: boolean }> {
   await openFolder(ports, { top: mediaTop, place: act.place }, options)
   const named = filesNamed(ports, act.place, act.name)
-  const all = act.key ? [...named, ...numberedFiles(ports, act)] : named
-  const sized = all.filter(({ size }) => act.size === undefined || size === act.size)
-  const certain = sized.filter((entry) => act.key && options.keyOf(act.place, entry) === act.key)
-  const possible = named.filter(
-    (entry) => sized.includes(entry) && (!act.key || options.keyOf(act.place, entry) === undefined),
-  )
-  // Another folder of the day may hold it once more, which nobody here ever fetched.
-  const entries = [...certain, ...(await ofBytes(ports, possible, { act, options }))]
+  const numbered = act.key ? numberedFiles(ports, act) : []
+  const found = new Map<string, Entry>()
+  for (const entry of [...named, ...numbered]) {
+    const folder = parentOf(entry.path)
+    if (found.has(folder) || (act.size !== undefined && entry.size !== act.size)) continue
+    const isUnread = named.includes(entry) && options.keyOf(act.place, entry) === undefined
+    if (await hasBytes(ports, { act, entry, isUnread }, options)) found.set(folder, entry)
+  }
+  const entries = [...found.values()]
   return { entries, isReplaced: entries.length === 0 && named.length > 0 }
 }
 
-async function ofBytes(
+type Candidate = { readonly act: Meant; readonly entry: Entry; readonly isUnread: boolean }
+
+async function hasBytes(
   ports: SendPorts,
-  entries: readonly Entry[],
-  { act, options }: { readonly act: Meant; readonly options: SendOptions },
-): Promise<readonly Entry[]> {
-  if (!act.key) return entries
-  const found: Entry[] = []
-  for (const entry of entries) {
-    if ((await keyAt(ports, { place: act.place, entry }, options)) === act.key) found.push(entry)
-  }
-  return found
+  { act: { place, key }, entry, isUnread }: Candidate,
+  options: SendOptions,
+): Promise<boolean> {
+  if (!key) return true
+  const known = isUnread ? keyAt(ports, { place, entry }, options) : options.keyOf(place, entry)
+  return (await known) === key
 }
 
 /** Whose bytes an entry holds: by what is known of its version, else by reading it. */

@@ -1,4 +1,4 @@
-import type { Step, WantedFile } from '../../domain/plan.ts'
+import type { HeldFile, Step, WantedFile } from '../../domain/plan.ts'
 import { fetchFiles } from '../fetch/fetch.ts'
 import type { Clock, Store } from '../ports.ts'
 import type { Progress, Trouble } from '../receipt.ts'
@@ -22,16 +22,16 @@ export async function carryOutPlan(
 ): Promise<readonly Trouble[]> {
   const { store, clock } = ports
   const { profile } = options
-  const links = steps.flatMap((step) =>
-    step.do === 'link'
-      ? [{ ref: step.file.ref, version: step.file.source.version, key: step.key }]
-      : [],
-  )
+  const links = steps.flatMap((step) => (step.do === 'link' ? [linkedRow(step)] : []))
   const forgotten = steps.flatMap((step) => (step.do === 'forget' ? [step.ref] : []))
   if (links.length > 0) await store.putFiles(profile, links)
   const failed = await fetchPlanned(ports, steps, options)
   if (forgotten.length > 0) await store.forgetFiles(profile, forgotten, clock.now())
   return failed
+}
+
+function linkedRow({ file, key, isTold }: Extract<Step, { do: 'link' }>): HeldFile {
+  return { ref: file.ref, version: file.source.version, key, ...(isTold && { isTold }) }
 }
 
 async function fetchPlanned(

@@ -4,11 +4,12 @@ import type { Act, StampedAct } from '../../../src/domain/act.ts'
 import { addDays } from '../../../src/domain/day.ts'
 import { hidesInForce } from '../../../src/domain/hides.ts'
 import {
+  agreedKey,
   compact,
   explainedLosses,
   mergeJournals,
   nextLamport,
-  notedKey,
+  notesOn,
   type Journal,
   type Note,
 } from '../../../src/domain/journal.ts'
@@ -168,7 +169,7 @@ describe('what devices noted about a file', () => {
     key: sha('a'),
   }
   const keyOf = (notes: readonly Note[], etag = 'a', size = 7) =>
-    notedKey(notes, friday, 'Café.jpg', { size, etag })
+    agreedKey(notesOn(notes, { place: friday, name: 'Café.jpg' }, { size, etag }))
 
   test('counts only for the version they speak of', () => {
     expect(keyOf([note])).toBe(sha('a'))

@@ -77,7 +77,7 @@ describe('the plan', () => {
     const before = wanted({ ref: 'remote:Media/old.jpg' })
     const after = wanted({ ref: 'remote:Media/new.jpg', key: sha('a') })
     expect(planUpdate(held(row(before, sha('a'))), [after], now)).toEqual([
-      { do: 'link', file: after, key: sha('a') },
+      { do: 'link', file: after, key: sha('a'), isTold: true },
       { do: 'forget', ref: 'remote:Media/old.jpg' },
     ])
   })

@@ -1,0 +1,41 @@
+// Which acts of an outbox stand in each other's way, and which need not go out at all.
+import type { StampedAct } from '../../domain/act.ts'
+import { seriesName } from '../../domain/naming.ts'
+
+/**
+ * What an act speaks of, as texts; acts that share one keep their order, none overtakes an earlier one that waits. The
+ * same bytes under a name and under a numbered one are one subject: for each act either may stand for the other.
+ */
+export function subjectsOf({ act }: StampedAct): string[] {
+  if (act.do === 'hide' || act.do === 'show') return [JSON.stringify([act.day, act.item])]
+  const names = act.do === 'rename' ? [act.name, act.to] : [act.name]
+  const { place, key } = act
+  return names.flatMap((name) => [
+    JSON.stringify([place, name]),
+    ...(key ? [JSON.stringify([place, seriesName(name), key])] : []),
+  ])
+}
+
+/**
+ * The removal that an act takes back, where that waits too and nothing about its file came in between: it need not be
+ * sent, so nobody misses the file for a moment.
+ */
+export function sparedBy(
+  { id, act }: StampedAct,
+  unsent: readonly StampedAct[],
+): StampedAct | undefined {
+  if (act.do !== 'restore') return undefined
+  const removal = unsent.find((one) => one.id === act.of)
+  return removal && nextAbout(removal, unsent)?.id === id ? removal : undefined
+}
+
+/** True for a removal that is taken back before it was sent. */
+export function isSpared({ id }: StampedAct, unsent: readonly StampedAct[]): boolean {
+  return unsent.some((other) => sparedBy(other, unsent)?.id === id)
+}
+
+function nextAbout(stamped: StampedAct, unsent: readonly StampedAct[]): StampedAct | undefined {
+  const subjects = new Set(subjectsOf(stamped))
+  const later = unsent.slice(unsent.findIndex(({ id }) => id === stamped.id) + 1)
+  return later.find((other) => subjectsOf(other).some((subject) => subjects.has(subject)))
+}
