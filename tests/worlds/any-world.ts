@@ -220,15 +220,44 @@ const usualWorld: fc.Arbitrary<World> = fc.record({
   interruptions,
 })
 
-const roundFault: fc.Arbitrary<ScriptedFault> = fc.record({
-  at: fc.nat(60),
-  among: fc.constant('listings' as const),
-  fault: fc.record({
-    do: fc.constant('short listing' as const),
-    entries: fc.constantFrom(750, 1000),
-    isCut: fc.constant(false),
-  }),
+// Servers that stop at a round number do so again and again.
+const roundFaults: fc.Arbitrary<ScriptedFault[]> = fc
+  .tuple(fc.constantFrom(750, 1000), fc.constantFrom(8, 12, 16, 24), fc.constantFrom(4, 20))
+  .map(([entries, from, times]) =>
+    Array.from({ length: times }, (_, index) => ({
+      at: from + index,
+      among: 'listings' as const,
+      fault: { do: 'short listing' as const, entries, isCut: false },
+    })),
+  )
+
+const addToCrowd: fc.Arbitrary<Deed> = fc.record({
+  do: fc.constant('add' as const),
+  who,
+  place: fc.constant(0),
+  name,
+  content,
 })
+
+const wholeUpdate: fc.Arbitrary<Deed> = fc.record({ do: fc.constant('update' as const), who })
+
+// At least one file stands in the crowd before the server stops short of it.
+const crowdedDeeds: fc.Arbitrary<Deed[]> = fc
+  .tuple(
+    addToCrowd,
+    wholeUpdate,
+    fc.array(
+      fc.oneof(
+        { weight: 12, arbitrary: addToCrowd },
+        { weight: 24, arbitrary: wholeUpdate },
+        ...runs,
+        ...changes,
+      ),
+      { maxLength: 10, size: 'max' },
+    ),
+    wholeUpdate,
+  )
+  .map(([first, second, others, last]) => [first, second, ...others, last])
 
 // Long listings are where servers stop; they take long.
 const crowdedWorld: fc.Arbitrary<World> = fc.record({
@@ -237,13 +266,13 @@ const crowdedWorld: fc.Arbitrary<World> = fc.record({
   hasReader: fc.constant(false),
   hasNeighbour: fc.boolean(),
   crowd: fc.constantFrom(755, 1005),
-  deeds: fc.array(fc.oneof(...runs, ...changes), { maxLength: 12, size: 'max' }),
-  faults: fc.array(fc.oneof(roundFault, scriptedFault), { maxLength: 12, size: 'max' }),
+  deeds: crowdedDeeds,
+  faults: fc.oneof(roundFaults, faults),
   interruptions,
 })
 
 /** Any world: one to three devices, up to thirty deeds, some trouble. */
 export const anyWorld: fc.Arbitrary<World> = fc.oneof(
-  { weight: 199, arbitrary: usualWorld },
+  { weight: 59, arbitrary: usualWorld },
   { weight: 1, arbitrary: crowdedWorld },
 )
