@@ -71,7 +71,10 @@ export async function keepDeep(
 // Up to here nobody notices, and every request that is spared spares the server too.
 const unnoticedMs = 250
 
-/** Asks for a deep listing right after a walk that took `walkMs`, and keeps whether it told the same, no slower. */
+/**
+ * Asks for a deep listing right after a walk that took `walkMs`, and keeps whether it told the same, no slower. Rejects
+ * only after a wrong password.
+ */
 export async function proveDeep(
   ports: DeepPorts,
   walked: Walked,
@@ -81,6 +84,7 @@ export async function proveDeep(
   const { remote, clock } = ports
   const startedAt = clock.now()
   const { entries, failure } = await listDeepSoon(remote, Math.max(walkMs, unnoticedMs), signal)
+  demandAccount(failure)
   if (failure && barsTheWay(failure)) return
   const isSlow = clock.now() - startedAt > Math.max(walkMs, unnoticedMs)
   const isTrue =
@@ -88,6 +92,11 @@ export async function proveDeep(
       ? await isAgreed(remote, { walked, entries }, signal)
       : false
   if (isTrue !== undefined) await keepDeep(ports, profile, isTrue)
+}
+
+// A proof that fails is nobody's trouble; but after a wrong password nothing more may be asked.
+function demandAccount(failure: Failure | undefined): void {
+  if (failure?.kind === 'unauthorized') throw new Failed(failure)
 }
 
 // A lie shows two levels down; and where the sync folder is a whole account, "all there is" may be far too much.
@@ -143,7 +152,8 @@ async function isAgreed(
   const told = new Map(entries.map((entry) => [entry.path, entry]))
   const missing = listing.entries.find(({ path }) => !told.has(path))
   if (missing) {
-    const { value: there } = await attempt(() => remote.stat(missing.path, { signal }))
+    const { value: there, failure } = await attempt(() => remote.stat(missing.path, { signal }))
+    demandAccount(failure)
     return there ? false : undefined
   }
   const isSame = listing.entries.every((entry) => isSameEntry(entry, told.get(entry.path)))

@@ -61,6 +61,22 @@ describe('a password that is changed while the VO sends', () => {
   })
 })
 
+describe('a password that is changed while a device looks', () => {
+  test('is heard when one request for all there is hears of it: nothing more is asked', async () => {
+    const congregation = faultyFolder(
+      { [`${folder}/photo.jpg`]: 'a picture' },
+      {
+        traits: { deep: 'true' },
+        before: ({ depth }) => (depth === 'infinity' ? { do: 'refuse', status: 401 } : undefined),
+      },
+    )
+    const hall = await congregation.device('hall')
+    const receipt = await hall.update()
+    expect(congregation.asked.at(-1)).toMatchObject({ method: 'PROPFIND', status: 401 })
+    expect(receipt).toMatchObject({ failure: { kind: 'unauthorized' }, isFresh: false })
+  })
+})
+
 describe('a rename', () => {
   test('to a taken name whose next free one the file already bears is over at once', async () => {
     const files = { [`${folder}/photo.jpg`]: 'one', [`${folder}/photo (2).jpg`]: 'two' }
