@@ -67,14 +67,14 @@ export const mutants = [
   {
     name: 'the file under a name is taken for the one that was meant',
     file: 'src/sync/publish/sending.ts',
-    find: 'const entries = [...certain, ...(await ofBytes(ports, possible, { act, options }))]',
+    find: '    if (found.has(folder) || (act.size',
     replace:
-      'const entries = [...named, ...certain, ...(await ofBytes(ports, [], { act, options }))]',
+      '    if (named.includes(entry)) found.set(folder, entry)\n    if (found.has(folder) || (act.size',
   },
   {
     name: 'a hide is not looked at after it was sent',
     file: 'src/sync/publish/send-marker.ts',
-    find: '  copy.put(await entryAt(remote, path, options.signal))',
+    find: '  copy.put(present ?? (await entryAt(remote, path, options.signal)))',
     replace: "  copy.put({ path, kind: 'file', size: markerBody.length })",
   },
   {
