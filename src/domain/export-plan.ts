@@ -59,19 +59,29 @@ type Verdict =
 
 const keptPastDays = 14
 
-/** `keep` is true for paths that are not removed: the days they belong to may not be known fully. */
+/**
+ * `keep` is true for paths that are not removed: the days they belong to may not be known fully. Of an `isUnread` day it is
+ * not known what else bears these names: what Lectern wrote there before is not replaced either.
+ */
 type PlanOptions = {
   readonly today: Day
   readonly keep?: ((path: string) => boolean) | undefined
+  readonly isUnread?: ((day: Day) => boolean) | undefined
 }
 
 /**
  * The steps from what stands to what is wanted. Only what Lectern wrote and nobody changed since is replaced or removed;
  * what somebody else put there stays, and counts as unchanged where it has the wanted bytes.
  */
-export function planExport(sight: Sight, { today, keep }: PlanOptions): ExportPlan {
+export function planExport(sight: Sight, { today, keep, isUnread }: PlanOptions): ExportPlan {
   const find = finder(sight.standing)
-  const verdicts = new Map(sight.wanted.map((want) => [want.path, judge(want, find, sight)]))
+  const verdicts = new Map(
+    sight.wanted.map((want) => {
+      const verdict = judge(want, find, sight)
+      const stays = isReplacement(verdict) && isUnread?.(dayOfOutput(want.path))
+      return [want.path, stays ? leave : verdict]
+    }),
+  )
   const writes = [...verdicts.values()].flatMap((verdict) =>
     verdict.do === 'write' ? [verdict.write] : [],
   )
@@ -149,6 +159,12 @@ function judge(want: WantedOutput, find: Find, { index, wanted }: Sight): Verdic
 }
 
 const nothing = { size: 0, modified: 0 }
+
+const leave: Verdict = { do: 'leave' }
+
+function isReplacement(verdict: Verdict): boolean {
+  return verdict.do === 'write' && verdict.write.as === 'replaced'
+}
 
 function rowsOfWanted(verdicts: ReadonlyMap<string, Verdict>, { index }: Sight) {
   return [...verdicts].flatMap(([path, verdict]): [string, IndexRow][] => {

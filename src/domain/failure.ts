@@ -3,7 +3,8 @@ export type Failure =
   | { readonly kind: 'offline' }
   /** No answer the browser may read: the server is down, or it does not allow this app (CORS). */
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'unauthorized' }
+  /** `isCertain` where it met a look within a change: a reader may look. */
+  | { readonly kind: 'unauthorized'; readonly isCertain?: true }
   /** No password is at hand; nothing was asked. */
   | { readonly kind: 'password-needed' }
   | { readonly kind: 'forbidden' }

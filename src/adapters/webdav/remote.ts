@@ -41,10 +41,20 @@ export function webdavRemote({
     const isUnclear = asked.method === 'PUT' && outcome.status === 404
     const isVague = isUnclear || outcome.status === 403 || outcome.status === 500
     for (const path of isVague ? needed : []) {
-      if (!(await remote.stat(path, { signal }))) throw new Failed({ kind: 'not-found', path })
+      if (!(await lookFor(path, signal))) throw new Failed({ kind: 'not-found', path })
     }
     if (isUnclear) throw new Failed({ kind: 'forbidden' })
     demand(asked, outcome)
+  }
+
+  // A change that is refused with 401 may be a reader's; a look that is, never.
+  async function lookFor(path: string, signal: AbortSignal | undefined) {
+    try {
+      return await remote.stat(path, { signal })
+    } catch (error) {
+      if (failureOf(error)?.kind !== 'unauthorized') throw error
+      throw new Failed({ kind: 'unauthorized', isCertain: true }, { cause: error })
+    }
   }
 
   const remote: Remote = {
@@ -91,7 +101,7 @@ export function webdavRemote({
       const url = addressOf(connection, path, 'folder')
       const asked = { method: 'MKCOL', path, url, signal }
       const outcome = await requests.perform(asked)
-      const there = existing.has(outcome.status) && (await remote.stat(path, { signal }))
+      const there = existing.has(outcome.status) && (await lookFor(path, signal))
       if (!there) demand(asked, outcome)
       else if (there.kind === 'file') throw new Failed({ kind: 'conflict', path })
     },
@@ -105,7 +115,7 @@ export function webdavRemote({
       })
       await demandOf(asked, outcome, [from, parentOf(to)])
       // RFC 4918 §9.9.4 knows 201 and 204 only: 200 is what login pages of public networks say to everything.
-      const isDubious = outcome.status === 200 && (await remote.stat(from, { signal }))
+      const isDubious = outcome.status === 200 && (await lookFor(from, signal))
       if (isDubious) throw new Failed({ kind: 'bad-answer', path: from })
     },
 
@@ -145,7 +155,7 @@ async function asFileOrFolder<T extends Outcome>(act: (kind: 'file' | 'folder') 
   if (outcome.status !== 400 && outcome.status !== 409 && !isRedirect(outcome.status))
     return outcome
   const second = await act('folder')
-  return isSuccess(second.status) ? second : outcome
+  return isSuccess(second.status) || second.status === 401 ? second : outcome
 }
 
 async function unlessNotFound<T>(act: () => Promise<T>): Promise<T | undefined> {

@@ -46,6 +46,8 @@ export type ExportOptions = {
   readonly onStep?: ((step: ExportStep) => void) | undefined
   /** True for paths that are not removed, because nobody is sure that they are unwanted. */
   readonly keep?: ((path: string) => boolean) | undefined
+  /** True for days of which the sync folder could not be read. */
+  readonly isUnread?: ((day: Day) => boolean) | undefined
   /** True for paths that are removed even while their day waits for bytes; see mayLeaveEarly. */
   readonly mayLeaveEarly?: ((path: string) => boolean) | undefined
 }

@@ -62,7 +62,8 @@ export function tellingReaders(remote: Remote, signal?: AbortSignal): Remote {
     try {
       await request()
     } catch (error) {
-      if (failureOf(error)?.kind !== 'unauthorized') throw error
+      const failure = failureOf(error)
+      if (failure?.kind !== 'unauthorized' || failure.isCertain) throw error
       asked ??= canStillRead(remote, signal)
       throw (await asked) ? new Failed({ kind: 'forbidden' }, { cause: error }) : error
     }

@@ -35,7 +35,7 @@ export async function sendRemove(
   if (entries.length === 0 && (await bringBackStrays(ports, { id, act }, options))) return changed
   // What somebody put in its place since, the VO never saw: that stays.
   if (isReplaced) return changed
-  if (entries.length > 0) await copy.ensure(trashFolder)
+  if (entries.length > 0) await openTrash(copy)
   // The same file in two folders of a day is one item to the VO; each copy rests by itself, should they differ after
   // all. The last goes first: so the first copy still finds its own place after a crash in between.
   const areGone: boolean[] = []
@@ -44,6 +44,12 @@ export async function sendRemove(
     areGone.push(await removeOne(ports, { act, from: path, to }, options))
   }
   return areGone.includes(false) ? changed : {}
+}
+
+// Listed too: where servers leave CORS out of a 412, what an earlier try left there could not be told from a lost network.
+async function openTrash(copy: SendPorts['copy']): Promise<void> {
+  await copy.ensure(trashFolder)
+  await copy.see(trashFolder)
 }
 
 type Removal = { readonly act: ActOf<'remove'>; readonly from: string; readonly to: string }
@@ -56,11 +62,8 @@ async function removeOne(
 ): Promise<boolean> {
   const { remote, copy } = ports
   const { signal } = options
-  try {
-    await remote.move(from, to, { signal })
-  } catch (error) {
-    const resting = failureOf(error)?.kind === 'conflict' && (await remote.stat(to, { signal }))
-    if (!resting) throw error
+  const resting = await moveAway(ports, { from, to }, signal)
+  if (resting) {
     // An earlier try took it there already: what stands here now is somebody's new one.
     if (await isMeant(ports, { act, from, moved: resting }, options)) return true
     await land(ports, { from: to, folder: parentOf(from), name: nameOf(from) }, signal)
@@ -71,6 +74,24 @@ async function removeOne(
   if (await isMeant(ports, { act, from, moved }, options)) return true
   await land(ports, { from: to, folder: parentOf(from), name: nameOf(from) }, signal)
   return false
+}
+
+/** Moves a file to its resting place, or answers what rests there already. */
+async function moveAway(
+  { remote, copy }: SendPorts,
+  { from, to }: Pick<Removal, 'from' | 'to'>,
+  signal?: AbortSignal,
+): Promise<Entry | undefined> {
+  const resting = copy.at(to)
+  if (resting) return resting
+  try {
+    await remote.move(from, to, { signal })
+    return undefined
+  } catch (error) {
+    const there = failureOf(error)?.kind === 'conflict' && (await remote.stat(to, { signal }))
+    if (!there) throw error
+    return there
+  }
 }
 
 // An earlier try was broken off between taking somebody's new file away and bringing it back.

@@ -1,7 +1,9 @@
 import { curate, type Facts } from '../../domain/curation.ts'
 import { mayLeaveEarly } from '../../domain/departure.ts'
+import type { Day, Place } from '../../domain/day.ts'
 import { fingerprintText, fingerprintWords } from '../../domain/fingerprint.ts'
 import type { CuratedDay } from '../../domain/media.ts'
+import { placeOf } from '../../domain/layout.ts'
 import { isWithin, weeksOf, type Window } from '../../domain/meeting.ts'
 import { planUpdate, wantedFiles, type Step } from '../../domain/plan.ts'
 import { attempt, type Attempt } from '../attempt.ts'
@@ -44,9 +46,11 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
   const days = curatedDays(facts, window)
   const isShared = ports.connect !== undefined
   const isKnown = await isWindowKnown(ports, { profile, window, isShared })
+  const unread = await unreadDays(store, profile)
   const exported = await exportTo(ports, days, {
     ...options,
     isKnown,
+    isUnread: (day) => unread.has(day),
     mayLeaveEarly: mayLeaveEarly(days, facts.journal),
   })
   await tidy(ports, profile)
@@ -103,15 +107,21 @@ async function heldBy(store: Store, profile: string) {
   return { files, blobs }
 }
 
+async function unreadDays(store: Store, profile: string): Promise<ReadonlySet<Place>> {
+  const { unread = [] } = (await store.document(profile, 'listing')) ?? {}
+  return new Set(unread.flatMap((folder) => placeOf(folder) ?? []))
+}
+
 type ExportWish = UpdateOptions & {
   readonly isKnown: boolean
+  readonly isUnread: (day: Day) => boolean
   readonly mayLeaveEarly: (path: string) => boolean
 }
 
 async function exportTo(
   { folder, store, clock }: UpdatePorts,
   days: readonly CuratedDay[],
-  { profile, signal, onProgress, isKnown, mayLeaveEarly }: ExportWish,
+  { profile, signal, onProgress, isKnown, isUnread, mayLeaveEarly }: ExportWish,
 ): Promise<Attempt<ExportReceipt> | undefined> {
   if (!folder) return undefined
   onProgress?.(progressIn('exporting'))
@@ -122,6 +132,7 @@ async function exportTo(
       signal,
       // What is not known to be unwanted stays on disk.
       keep: () => !isKnown,
+      isUnread,
       mayLeaveEarly,
       onStep: (step) => onProgress?.({ ...progressIn('exporting'), ...countsOf(step) }),
     }),

@@ -1,6 +1,10 @@
 // What random worlds (tests/worlds) found about the media folder, each told once more as the story that it was.
 import { expect, test } from 'vitest'
 import { ownItemId } from '../../../src/domain/act.ts'
+import { Failed } from '../../../src/domain/failure.ts'
+import type { Remote } from '../../../src/sync/ports.ts'
+import { openDevice } from '../../doubles/congregation.ts'
+import { memoryRemote } from '../../doubles/memory-remote.ts'
 import { faultyFolder, folder, onDisk, wednesday, type Device } from './faulty-folder.ts'
 
 /** The hall's PC sees what the sync folder holds now, and loses its line before it fetched any of it. */
@@ -99,4 +103,31 @@ test('a file that was removed, brought back and renamed by M³ stays until its b
   await seeAndGoOffline(hall)
   await hall.update()
   expect(await hall.folder.tree()).toEqual(onDisk({ 'old.jpg': 'old' }))
+})
+
+test('a picture for every meeting never takes the place of one whose day could not be read', async () => {
+  const files = {
+    [`${folder}/photo.jpg`]: 'of the day',
+    'Media/Recurring/photo.jpg': 'of all days',
+  }
+  const whole = memoryRemote({ files })
+  const broken: Remote = {
+    ...whole,
+    list: (path, options) =>
+      path === folder
+        ? Promise.reject(new Failed({ kind: 'bad-answer', path }))
+        : whole.list(path, options),
+  }
+  const today = '2026-11-21'
+  const before = await openDevice({ id: 'hall', today, remote: whole })
+  await before.update()
+  const { folder: disk } = before
+  const onWednesday = async () => (await disk.tree())[`${wednesday}/photo.jpg`]
+  // Somebody cleared the browser's data: of what stands on disk nothing is known any more.
+  const hall = await openDevice({ id: 'anew', today, remote: broken, folder: disk })
+  expect(await hall.update()).toMatchObject({ isExact: false, replaced: 0 })
+  expect(await onWednesday()).toBe('of the day')
+  const later = await openDevice({ id: 'later', today, remote: whole, folder: disk })
+  expect(await later.update()).toMatchObject({ isExact: true })
+  expect(await onWednesday()).toBe('of the day')
 })

@@ -1,5 +1,6 @@
 // What random worlds (tests/worlds) found, each told once more as the story that it was.
 import { describe, expect, test } from 'vitest'
+import type { Fault } from '../../doubles/faulty-server/faults.ts'
 import {
   expectAgreed,
   faultyFolder,
@@ -10,6 +11,7 @@ import {
   wednesday,
   type Device,
   type FaultyFolder,
+  type Seen,
 } from './faulty-folder.ts'
 
 describe('a password that is changed while the VO sends', () => {
@@ -58,6 +60,71 @@ describe('a password that is changed while the VO sends', () => {
     expect(askedLockedOut(congregation)).toEqual([])
     expect(receipt).toMatchObject({ failure: { kind: 'unauthorized' }, isFresh: false })
     expect(await vo.outbox()).toEqual([])
+  })
+})
+
+describe('a 401 that a look within a change meets is a wrong password, not a reader’s account', () => {
+  /** An update during which the server first does the one thing, then refuses the next question about the same path. */
+  async function refusedAfter(first: Fault, isIt: (seen: Seen) => boolean) {
+    const times = { met: 0 }
+    const congregation = faultyFolder(
+      { [`${folder}/other.jpg`]: 'other' },
+      {
+        before: (seen) => {
+          if (!isIt(seen) && times.met === 0) return undefined
+          times.met += 1
+          if (times.met === 1) return first
+          return seen.method === 'PROPFIND' ? { do: 'refuse', status: 401 } : undefined
+        },
+      },
+    )
+    const vo = await congregation.device('tablet')
+    await vo.add(wednesday, 'photo.jpg', 'a picture')
+    const receipt = await vo.update()
+    expect(receipt).toMatchObject({ failure: { kind: 'unauthorized' }, isFresh: false })
+    const known = congregation.asked.findIndex(({ status }) => status === 401)
+    expect(congregation.asked.slice(known + 1)).toEqual([])
+    expect(await vo.outbox()).toHaveLength(1)
+  }
+
+  test('after a folder was made whose answer was lost', () =>
+    refusedAfter(
+      { do: 'lose answer' },
+      ({ method, path }) => method === 'MKCOL' && path === '_sync',
+    ))
+
+  test('after a redirect', () =>
+    refusedAfter(
+      { do: 'redirect' },
+      ({ method, path }) => method === 'PROPFIND' && path === '_sync/tmp/tablet-1',
+    ))
+})
+
+describe('a removal that was broken off, of a file that somebody added anew since', () => {
+  test.each([true, false])('is over, and the new one stays: CORS on errors %s', async (isTold) => {
+    const line = { isCut: false }
+    const congregation = faultyFolder(
+      { [`${folder}/photo.jpg`]: 'a picture' },
+      {
+        traits: { hasCorsOnErrors: isTold },
+        before: () => (line.isCut ? { do: 'reset' } : undefined),
+        after: ({ to }) => {
+          line.isCut ||= to?.startsWith('_sync/trash/') === true
+        },
+      },
+    )
+    const [vo, phone] = [await congregation.device('tablet'), await congregation.device('phone')]
+    await vo.update()
+    await vo.act({ do: 'remove', ...(await meant(vo, 'photo.jpg')) })
+    await vo.update()
+    expect(congregation.wednesdays()).toEqual({})
+    line.isCut = false
+    await phone.add(wednesday, 'photo.jpg', 'a picture')
+    await phone.update()
+    await vo.update()
+    expect(await vo.outbox()).toEqual([])
+    expect(congregation.wednesdays()).toEqual({ 'photo.jpg': 'a picture' })
+    await expectAgreed(congregation, [vo, phone])
   })
 })
 
