@@ -17,6 +17,8 @@ import { dayOfOutput } from './output.ts'
 
 /** A file the folder is to hold; without a key its bytes are not on this device. */
 export type WantedOutput = {
+  /** It is for every meeting: a file of its day that bears its name would be shown in its place. */
+  readonly isRecurring?: boolean
   readonly path: string
   readonly name: string
   readonly size: number
@@ -60,8 +62,8 @@ type Verdict =
 const keptPastDays = 14
 
 /**
- * `keep` is true for paths that are not removed: the days they belong to may not be known fully. Of an `isUnread` day it is
- * not known what else bears these names: what Lectern wrote there before is not replaced either.
+ * `keep` is true for paths that are not removed: the days they belong to may not be known fully. What an `isUnread` day has
+ * of its own is not known: what Lectern wrote there before is not replaced by what is for every meeting.
  */
 type PlanOptions = {
   readonly today: Day
@@ -78,7 +80,7 @@ export function planExport(sight: Sight, { today, keep, isUnread }: PlanOptions)
   const verdicts = new Map(
     sight.wanted.map((want) => {
       const verdict = judge(want, find, sight)
-      const stays = isReplacement(verdict) && isUnread?.(dayOfOutput(want.path))
+      const stays = want.isRecurring && isReplacement(verdict) && isUnread?.(dayOfOutput(want.path))
       return [want.path, stays ? leave : verdict]
     }),
   )

@@ -23,6 +23,7 @@ export async function wantedOutputs(
     name: item.name,
     size: item.size,
     key: storedKey(item.source, held),
+    isRecurring: item.origin === 'recurring',
   }))
 }
 
