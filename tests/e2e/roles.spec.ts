@@ -104,9 +104,7 @@ test('once the account may change media, a new test of the connection brings the
   await page.goto(`${server.url}/settings/sync`)
   await page.getByRole('button', { name: 'Test connection' }).click()
   await expect(page.getByText('The connection works.')).toBeVisible()
-  // As people do, within the app: a page that is loaded anew may be gone before it has kept what it just learned.
-  await page.getByRole('link', { name: 'Week', exact: true }).click()
-  await page.locator(`[data-day="${soon}"]`).click()
+  await page.goto(onDay())
   await expect(page.getByText(why)).toHaveCount(0)
   await row(page, picture.name).getByRole('button', { name: 'Delete' }).click()
   await addMedia(page, [added])

@@ -69,9 +69,9 @@ export function useConnection() {
     const account = { ...address, user }
     const password = await passwordAtHand(account)
     if (password === undefined) return
-    const diagnosis = await examine({ address, user, password })
-    const canWrite = diagnosis?.facts.canWrite
-    if (canWrite !== undefined) await saved.keepAccessOf(account, canWrite)
+    await examine({ address, user, password }, async ({ facts: { canWrite } }) => {
+      if (canWrite !== undefined) await saved.keepAccessOf(account, canWrite)
+    })
   }
 
   /** The way to the folders of the server in the fields; undefined where they do not say enough. */

@@ -11,6 +11,9 @@ type Subject = {
   readonly password: string
 }
 
+/** Keeps what a diagnosis tells, before anybody sees it: who has read it may be gone the next moment. */
+type Learn = (diagnosis: Diagnosis) => Promise<void>
+
 /** The checks so far; one that is missing waits. */
 export type CheckStates = Readonly<Partial<Record<Check, CheckState>>>
 
@@ -38,13 +41,15 @@ export function useDiagnosis() {
   }
 
   /** Undefined where something else was asked meanwhile, or nothing more. */
-  async function examine(subject: Subject): Promise<Diagnosis | undefined> {
+  async function examine(subject: Subject, learn?: Learn): Promise<Diagnosis | undefined> {
     clear()
     running = new AbortController()
     const { signal } = running
     examined.value = { isRunning: true, states: {} }
     try {
       const diagnosis = await examineTill(signal, subject)
+      signal.throwIfAborted()
+      await learn?.(diagnosis)
       signal.throwIfAborted()
       examined.value = {
         isRunning: false,
