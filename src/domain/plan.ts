@@ -53,7 +53,8 @@ export type Step =
       readonly key: ContentKey
       readonly isTold?: true
     }
-  | { readonly do: 'forget'; readonly ref: string }
+  /** `isAtLast`: only once all that is fetched has come; till then it tells of a file that another may be now. */
+  | { readonly do: 'forget'; readonly ref: string; readonly isAtLast?: true }
 
 /** What the shown items of the days need, each file once: the next meeting first, then small before big. */
 export function wantedFiles(days: readonly CuratedDay[]): WantedFile[] {
@@ -76,17 +77,41 @@ export function wantedFiles(days: readonly CuratedDay[]): WantedFile[] {
  */
 export function planUpdate(held: Held, wanted: readonly WantedFile[], now: number): Step[] {
   const byRef = new Map(held.files.map((file) => [file.ref, file]))
-  const stock = { ...held, now }
+  const left = leftFiles(held.files, wanted)
+  const stock = { ...held, now, left }
   const steps = fetchedOnce(wanted.flatMap((file) => stepFor(file, byRef.get(file.ref), stock)))
   const refs = new Set(wanted.map(({ ref }) => ref))
   const unwanted = held.files.filter(({ ref, goneAt }) => !refs.has(ref) && goneAt === undefined)
-  return [...steps, ...unwanted.map(({ ref }): Step => ({ do: 'forget', ref }))]
+  const rows = wanted.flatMap(({ ref }) => byRef.get(ref) ?? [])
+  const isAtLast = (one: HeldFile) => rows.some((row) => isMistakable(row, [one]))
+  return [
+    ...steps,
+    ...unwanted.map((one): Step => ({
+      do: 'forget',
+      ref: one.ref,
+      ...(isAtLast(one) && { isAtLast: true }),
+    })),
+  ]
+}
+
+// What is not any more where it was read: its bytes may stand elsewhere now.
+function leftFiles(files: readonly HeldFile[], wanted: readonly WantedFile[]): HeldFile[] {
+  const versions = new Map(wanted.map(({ ref, source }) => [ref, source.version]))
+  return files.filter(({ ref, version, goneAt }) => {
+    const now = versions.get(ref)
+    return goneAt === undefined && !(now && isSameVersion(version, now))
+  })
+}
+
+// A file of other bytes and the same size, second and ETag left its name, perhaps for this one: nothing else would show it.
+function isMistakable(row: HeldFile, left: readonly HeldFile[]): boolean {
+  return left.some((one) => one.key !== row.key && isSameVersion(one.version, row.version))
 }
 
 function stepFor(
   file: WantedFile,
   row: HeldFile | undefined,
-  held: Held & { readonly now: number },
+  held: Held & { readonly now: number; readonly left: readonly HeldFile[] },
 ): Step[] {
   const { version } = file.source
   const isCurrent = row && isSameVersion(row.version, version) && held.blobs.has(row.key)
@@ -96,6 +121,7 @@ function stepFor(
   }
   if (row.unsettledAt !== undefined) return stepAgain(file, row, held.now)
   if (row.isTold && file.key !== row.key) return [{ do: 'fetch', file, isAgain: true }]
+  if (isMistakable(row, held.left)) return [{ do: 'fetch', file: unknown(file), isAgain: true }]
   return row.goneAt === undefined ? [] : [linked(file, row.key, row.isTold === true)]
 }
 
@@ -110,13 +136,16 @@ function linked(file: WantedFile, key: ContentKey, isTold: boolean): Step {
 
 function stepAgain(file: WantedFile, row: HeldFile, now: number): Step[] {
   const { unsettledAt = now, goneAt } = row
-  // The key is left out: the only one who names it may be the very row that is in doubt.
-  const { ref, name, size } = file
   const isSettled = hasSettled(unsettledAt, now)
   const source = isSettled === true ? settled(file.source) : file.source
   if (isSettled !== false)
-    return [{ do: 'fetch', file: { ref, name, size, source }, isAgain: true }]
+    return [{ do: 'fetch', file: { ...unknown(file), source }, isAgain: true }]
   return goneAt === undefined ? [] : [{ do: 'fetch', file }]
+}
+
+// The key is left out: the only one who names it may be the very row that is in doubt.
+function unknown({ ref, name, source, size }: WantedFile): WantedFile {
+  return { ref, name, source, size }
 }
 
 // Its time is over by this device's clock, though nothing newer in the sync folder shows it.

@@ -23,9 +23,11 @@ export async function carryOutPlan(
   const { store, clock } = ports
   const { profile } = options
   const links = steps.flatMap((step) => (step.do === 'link' ? [linkedRow(step)] : []))
-  const forgotten = steps.flatMap((step) => (step.do === 'forget' ? [step.ref] : []))
   if (links.length > 0) await store.putFiles(profile, links)
   const failed = await fetchPlanned(ports, steps, options)
+  const forgotten = steps.flatMap((step) =>
+    step.do === 'forget' && !(step.isAtLast && failed.length > 0) ? [step.ref] : [],
+  )
   if (forgotten.length > 0) await store.forgetFiles(profile, forgotten, clock.now())
   return failed
 }

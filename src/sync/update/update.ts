@@ -40,7 +40,7 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
   const planned = curatedDays(await loadFacts(store, profile), window)
   const plan = planUpdate(await heldBy(store, profile), wantedFiles(planned), clock.now())
   // What is here and only may have changed can wait for the sync folder.
-  const steps = outside.isFresh ? plan : plan.filter((step) => !isAgain(step))
+  const steps = outside.isFresh ? plan : plan.filter((step) => !isInDoubt(step))
   const unstored = await carryOutPlan(ports, steps, { ...options, isFresh: outside.isFresh })
   const facts = await loadFacts(store, profile)
   const days = curatedDays(facts, window)
@@ -73,6 +73,10 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
   }
   await store.putDocument(profile, 'receipt', receipt)
   return receipt
+}
+
+function isInDoubt(step: Step): boolean {
+  return isAgain(step) || (step.do === 'forget' && step.isAtLast === true)
 }
 
 function isAgain(step: Step): boolean {

@@ -123,6 +123,28 @@ describe('the plan', () => {
   })
 })
 
+describe('two files that look the same', () => {
+  const stays = wanted({ ref: 'remote:Media/stays.jpg' })
+  const left = wanted({ ref: 'remote:Media/left.jpg' })
+  const both = [row(stays, sha('a')), row(left, sha('b'))]
+
+  test('are left alone where they were read', () => {
+    expect(planUpdate(held(...both), [stays, left], now)).toEqual([])
+  })
+
+  test('are read again where one of them is gone: the other may be it', () => {
+    expect(planUpdate(held(...both), [stays], now)).toEqual([
+      { do: 'fetch', file: stays, isAgain: true },
+      { do: 'forget', ref: left.ref, isAtLast: true },
+    ])
+  })
+
+  test('are beyond doubt where their bytes are the same', () => {
+    const same = [row(stays, sha('a')), row(left, sha('a'))]
+    expect(planUpdate(held(...same), [stays], now)).toEqual([{ do: 'forget', ref: left.ref }])
+  })
+})
+
 describe('a file that was read while it might still change', () => {
   const doubtful = wanted({ isUnsettled: true })
   const read = { ...row(doubtful, sha('a')), unsettledAt: now - 2_000 }

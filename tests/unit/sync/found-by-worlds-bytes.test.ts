@@ -1,5 +1,6 @@
 // What random worlds (tests/worlds) found about whose bytes a file holds, each told once more as the story that it was.
 import { describe, expect, test } from 'vitest'
+import { Failed } from '../../../src/domain/failure.ts'
 import { contentKey } from '../../../src/sync/content-key.ts'
 import { openDevice } from '../../doubles/congregation.ts'
 import { memoryRemote } from '../../doubles/memory-remote.ts'
@@ -155,6 +156,50 @@ describe('where servers tell no ETags, two files of one size and one second', ()
     expect(await vo.outbox()).toEqual([])
   })
 
+  /** A hall that has both of them, read when nothing could change any more. */
+  async function hallWithBoth() {
+    const remote = memoryRemote({ hasEtags: false, now: () => Date.UTC(2026, 10, 20) })
+    remote.seed({ [photo]: 'one', [`${folder}/M3 photo.jpg`]: 'two' })
+    const hall = await openDevice({ id: 'hall', today, remote: remote.reader })
+    await hall.update()
+    await hall.clock.wait(10_000)
+    await hall.update()
+    // M³ deletes the one and gives its name to the other.
+    await remote.remove(`${folder}/M3 photo.jpg`)
+    await remote.move(photo, `${folder}/M3 photo.jpg`)
+    return { remote, hall }
+  }
+
+  test('do not pass for one another where the one takes over the name of the other', async () => {
+    const { remote, hall } = await hallWithBoth()
+    await hall.update()
+    expect(await hall.folder.tree()).toEqual({ [`${wednesday}/M3 photo.jpg`]: 'one' })
+    remote.calls.length = 0
+    expect(await hall.update()).toMatchObject({ new: 0, replaced: 0, isExact: true })
+    expect(remote.calls.filter(({ method }) => method === 'read')).toEqual([])
+  })
+
+  test('do not pass for one another either when it could not be read at once', async () => {
+    const { remote, hall } = await hallWithBoth()
+    remote.beforeNext('read', () => {
+      throw new Failed({ kind: 'forbidden' })
+    })
+    await hall.update()
+    await updateTwice(hall)
+    expect(await hall.folder.tree()).toEqual({ [`${wednesday}/M3 photo.jpg`]: 'one' })
+  })
+
+  test('do not pass for one another where all was prepared before anything was sent', async () => {
+    const remote = memoryRemote({ hasEtags: false, now: () => Date.UTC(2026, 10, 20) })
+    const vo = await openDevice({ id: 'tablet', today, remote })
+    await vo.add(wednesday, 'photo.jpg', 'one')
+    await vo.act({ do: 'remove', ...(await meantBy(vo)) })
+    await vo.add(wednesday, 'Photo.jpg', 'two')
+    await vo.act({ do: 'rename', ...(await meantBy(vo, 'Photo.jpg')), to: 'photo.jpg' })
+    await updateTwice(vo)
+    expect(await vo.folder.tree()).toEqual({ [`${wednesday}/photo.jpg`]: 'two' })
+  })
+
   test('do not pass for one another where somebody wrote over the one as it got its new name', async () => {
     const remote = memoryRemote({ hasEtags: false, now: () => Date.UTC(2026, 10, 20) })
     remote.seed({ [photo]: 'old' })
@@ -180,9 +225,9 @@ async function updateTwice(device: { readonly update: () => Promise<unknown> }):
   await device.update()
 }
 
-async function meantBy(vo: Awaited<ReturnType<typeof openDevice>>) {
-  const { size, key } = await vo.item(wednesday, 'photo.jpg')
-  return { place: wednesday, name: 'photo.jpg', size, ...(key && { key }) } as const
+async function meantBy(vo: Awaited<ReturnType<typeof openDevice>>, name = 'photo.jpg') {
+  const { size, key } = await vo.item(wednesday, name)
+  return { place: wednesday, name, size, ...(key && { key }) } as const
 }
 
 describe('a clock that is set back right after something new was read', () => {
