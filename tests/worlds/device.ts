@@ -69,6 +69,8 @@ export async function openDevice({
 }: DeviceOptions) {
   let isOnline = true
   let isDaysOff = false
+  // Names of files that were given up here since the sync folder was last seen: who else added them is not known yet.
+  const givenUp = new Set<string>()
   const done: StampedAct[] = []
   const connection = server.connection(user)
   let lives = 1
@@ -126,7 +128,8 @@ export async function openDevice({
     const hidden = known.flatMap(({ day, items }) =>
       items.filter((item) => !isShown(item)).map(({ fileName }) => `${day}/${fileName}`),
     )
-    const isRemoved = (path: string) => wasRemoved(path, journal)
+    const isGivenUp = (path: string) => givenUp.has(path.slice(11)) && !wanted.includes(path)
+    const isRemoved = (path: string) => wasRemoved(path, journal) || isGivenUp(path)
     const [shown, tree] = [await truth(), await folder.tree()]
     return { shown, tree, circumstances, wanted, hidden, isRemoved }
   }
@@ -227,6 +230,7 @@ export async function openDevice({
       await discard({ store }, profile, picked.stamped.id)
       const isGivenUp = ({ id: act }: StampedAct) => act === picked.stamped.id
       done.splice(done.findIndex(isGivenUp), 1)
+      if (picked.stamped.act.do === 'add') givenUp.add(picked.stamped.act.name)
       onDiscarded(picked.stamped)
     },
 
@@ -240,6 +244,7 @@ export async function openDevice({
       )
       // What this device alone knows yet counts for its own disk.
       if (isClean) await demandKept(before)
+      if (receipt?.isFresh) givenUp.clear()
       return receipt
     },
 

@@ -11,7 +11,7 @@ export type DiskSight = {
   readonly wanted: readonly string[]
   /** The paths of what the device itself takes for hidden. */
   readonly hidden: readonly string[]
-  /** True for the path of a file that somebody removed and nobody brought back, as far as the device has heard. */
+  /** True for the path of a file that somebody removed or its own user gave up, and nobody brought back that it knows of. */
   readonly isRemoved: (path: string) => boolean
 }
 

@@ -54,6 +54,7 @@ async function happen(town: Town, deed: TownDeed): Promise<void> {
       return
     case 'wipe _sync':
       story.push('somebody wipes _sync')
+      town.witness.excuseTrash()
       server.tree.drop('_sync')
       return
     default:

@@ -1,4 +1,4 @@
-import { hiddenTop, mediaTop, parentOf, placeOf } from '../../src/domain/layout.ts'
+import { hiddenTop, mediaTop, parentOf, placeOf, trashFolder } from '../../src/domain/layout.ts'
 import type { Place } from '../../src/domain/day.ts'
 import type { FaultyServer } from '../doubles/faulty-server/server.ts'
 import type { Leaf } from '../doubles/faulty-server/tree.ts'
@@ -58,6 +58,17 @@ export function newWitness(server: FaultyServer, whole: ReadonlySet<string>) {
       const place = placeOf(parentOf(path))
       if (node === undefined || node === 'folder' || place === undefined) return
       excused.add(idOf({ place, text: new TextDecoder().decode(node.bytes) }))
+    },
+    /** Somebody is about to delete the trash: what was moved there while its bytes changed is deleted by him. */
+    excuseTrash(): void {
+      const resting = new Set(
+        server.tree.all().flatMap(([path, node]) => {
+          if (node === 'folder' || parentOf(path) !== trashFolder) return []
+          return [new TextDecoder().decode(node.bytes)]
+        }),
+      )
+      for (const presence of ever.values())
+        if (resting.has(presence.text)) excused.add(idOf(presence))
     },
     /** How often a marker came or went so far. */
     markerChanges: () => markerChanges,
