@@ -20,6 +20,8 @@ export type Failure =
   | { readonly kind: 'server'; readonly status: number }
   /** An answer that cannot be true: cut off, not XML, a size that does not match. */
   | { readonly kind: 'bad-answer'; readonly path: string }
+  /** A file of JW.org's that cannot be read: not whole, or not what it says it is. */
+  | { readonly kind: 'bad-publication'; readonly name: string }
   /** This device's clock and the server's are more than a day apart. */
   | { readonly kind: 'clock' }
   /** The file changed while it was being read. */

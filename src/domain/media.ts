@@ -43,7 +43,38 @@ export type CatalogueItem = {
   readonly md5: string
 }
 
-export type CatalogueWeek = { readonly week: Week; readonly items: readonly CatalogueItem[] }
+/** A file of JW.org's as its media service tells of it; `md5` is lower-case hex, never empty. */
+export type CatalogueFile = Pick<CatalogueItem, 'name' | 'url' | 'size' | 'md5'>
+
+/** Why a meeting of a week shows nothing of JW.org's, or that it does. */
+export type ProgrammeState =
+  | 'found'
+  /** JW.org has the publication, and nothing in it is for this week: the week of the Memorial. */
+  | 'none-this-week'
+  /** JW.org has not published it, in none of the languages. */
+  | 'not-published'
+  /** It is published, and could not be had or read. */
+  | 'not-here'
+
+export type CatalogueMeeting = {
+  readonly kind: 'midweek' | 'weekend'
+  readonly day: Day
+  readonly state: ProgrammeState
+}
+
+/** Something that a meeting shows and that could not be had; `url` is where a person may find it. */
+export type MissingItem = { readonly day: Day; readonly name: string; readonly url?: string }
+
+export type CatalogueWeek = {
+  readonly week: Week
+  readonly items: readonly CatalogueItem[]
+  /** The publications that the items were read from: kept as long as the week is. */
+  readonly publications?: readonly CatalogueFile[]
+  readonly meetings?: readonly CatalogueMeeting[]
+  readonly missing?: readonly MissingItem[]
+  /** A text that is the same as long as settings and publications are: then nothing need be read again. */
+  readonly madeFrom?: string
+}
 
 /** One item of a curated day. `name` is canonical (wire, markers); `fileName` is what the hall sees. */
 export type CuratedItem = {

@@ -7,8 +7,14 @@ import type { Facts } from '../domain/diagnosis.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { DeviceFile } from '../domain/journal.ts'
 import type { Entry, Listing } from '../domain/layout.ts'
-import type { CatalogueItem, CatalogueWeek, ContentKey } from '../domain/media.ts'
+import type { CatalogueFile, CatalogueItem, CatalogueWeek, ContentKey } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
+import type {
+  DatedRow,
+  DocumentRow,
+  PublicationDocument,
+  PublicationFacts,
+} from '../domain/publication.ts'
 import type { ForcedSettings, KeptSettings, Settings } from '../domain/settings.ts'
 import type { Receipt } from './receipt.ts'
 
@@ -77,10 +83,51 @@ export type Probe = {
   ): Promise<Pick<Facts, 'etag' | 'spaceBytes'>>
 }
 
-/** What JW.org publishes. An item that cannot be had is left out; the week never fails for one item. */
+/**
+ * Publications that JW.org packed into one file (JWPUB). Whatever is in them, an opened one answers in bounded time and
+ * memory or rejects with 'bad-publication'.
+ */
+export type PublicationReader = {
+  /** Rejects with 'bad-publication' where the file is none, or is not whole. Whoever opens one closes it. */
+  open(file: Blob, options?: Cancellable): Promise<OpenPublication>
+}
+
+/** A publication's tables of contents are read when it is opened, all else when it is asked for. */
+export type OpenPublication = {
+  readonly facts: PublicationFacts
+  /** In the order of their days. */
+  readonly dated: readonly DatedRow[]
+  /** In the publication's own order. */
+  readonly documents: readonly DocumentRow[]
+  /** Undefined where there is none of that id. */
+  document(id: number): Promise<PublicationDocument | undefined>
+  /** The bytes of a picture by its bare name; undefined where there is none. */
+  picture(path: string): Promise<Blob | undefined>
+  close(): Promise<void>
+}
+
+/** What JW.org gave, kept on this device so that it is asked for once. */
+export type Shelf = {
+  /** What was answered to a question, and when, milliseconds since 1970. */
+  answer(question: string): Promise<{ readonly text: string; readonly at: number } | undefined>
+  putAnswer(question: string, text: string): Promise<void>
+  /** True where all bytes of a file are here. */
+  holds(md5: string): Promise<boolean>
+  /** The bytes of a file, fetched where they are not here yet: part by part, what has arrived stays. */
+  file(file: CatalogueFile, options?: Cancellable): Promise<Blob>
+  /** Keeps bytes that came out of a publication; answers their MD5, lower-case hex. */
+  keep(body: Blob): Promise<string>
+}
+
+/** What JW.org publishes. An item that cannot be had is among the missing; the week never fails for one item. */
 export type Catalogue = {
-  week(week: Week, settings: Settings, options?: Cancellable): Promise<CatalogueWeek>
-  /** The bytes of an item, as Remote.read. */
+  /** `known` is what was answered before for this week. */
+  week(
+    week: Week,
+    settings: Settings,
+    options: Cancellable & { readonly shelf: Shelf; readonly known?: CatalogueWeek | undefined },
+  ): Promise<CatalogueWeek>
+  /** The bytes of a file that is on the network, as Remote.read. */
   read(
     url: CatalogueItem['url'],
     options?: Cancellable & { range?: ByteRange },
