@@ -79,5 +79,6 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
   },
+  worker: { format: 'es' },
   build: { target: 'es2023', modulePreload: { polyfill: false } },
 })

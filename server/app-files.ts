@@ -3,7 +3,7 @@ import { join, sep } from 'node:path'
 import express, { Router, type Request, type Response } from 'express'
 import { refuse } from './refusal.ts'
 
-const notTheApp = /^\/(?:dav|sample|upstream|assets|config\.json)(?:\/|$)/
+const notTheApp = /^\/(?:dav|sample|upstream|jworg|assets|config\.json)(?:\/|$)/
 const secondsPerYear = 31_536_000
 
 /** The built app: its files, and its one page for every address a person opens. */

@@ -12,9 +12,11 @@ import type { ServerClock } from './clock.ts'
 import { allowOrigins } from './cors.ts'
 import { createDav } from './dav.ts'
 import { secureHeaders } from './headers.ts'
+import { createSampleJworg, linksPath } from './jworg/service.ts'
 import type { LecternOptions } from './options.ts'
+import { createJworgRelay } from './relay/relay.ts'
 import { refuse } from './refusal.ts'
-import { buildSample, createSampleJworg, sampleAccount } from './sample.ts'
+import { buildSample, sampleAccount } from './sample.ts'
 import { createThrottle } from './throttle.ts'
 import { createRelay } from './upstream.ts'
 import { mountOf } from './upstream-address.ts'
@@ -35,6 +37,7 @@ export async function createApp(options: LecternOptions, clock: ServerClock): Pr
   app.use('/dav', allowOrigins, requireAccount(accountsOf(options), throttle), dav)
   if (sample) await addSample(app, join(dataDir, 'sample'), clock)
   addUpstreams(app, options, clock)
+  if (options.relay) addJworgRelay(app, options, clock)
   app.use(createAppFiles(appDir))
   app.use(answerFailure)
   return app
@@ -45,7 +48,7 @@ async function addSample(app: Express, home: string, clock: ServerClock): Promis
   const dav = await createDav({ folder, spoolFolder: join(home, 'tmp') })
   const guessing = createThrottle(clock)
   app.use('/sample/dav', allowOrigins, requireAccount([sampleAccount], guessing), dav)
-  app.use('/sample/jworg', allowOrigins, await createSampleJworg())
+  app.use('/sample/jworg', createSampleJworg({ clock }))
 }
 
 // Each with its own memory of wrong passwords: who is let in is for each of them to say.
@@ -56,19 +59,28 @@ function addUpstreams(app: Express, options: LecternOptions, clock: ServerClock)
   }
 }
 
+// Behind the login: it is for the congregation, not for everyone who finds it.
+function addJworgRelay(app: Express, options: LecternOptions, clock: ServerClock): void {
+  const { relayLimits: limits, relayHosts: hosts, resolve } = options
+  const guessing = createThrottle(clock)
+  const relay = createJworgRelay({ limits, hosts, resolve })
+  app.use('/jworg', requireAccount(accountsOf(options), guessing), relay)
+}
+
 function accountsOf({ user, password, readers }: LecternOptions): Account[] {
   const writer: Account = { user, password, role: 'writer' }
   return [writer, ...readers.map((reader): Account => ({ ...reader, role: 'reader' }))]
 }
 
 // What the app finds out about where it is served from. Static hosts have no such file.
-function configOf({ sample, jworg, upstreams = [] }: LecternOptions) {
+function configOf({ sample, jworg, upstreams = [], relay = false }: LecternOptions) {
   const { user, password } = sampleAccount
   return {
     dav: '/dav/',
     sample: sample ? { dav: '/sample/dav/', user, password } : null,
-    jworg: jworg ?? (sample ? '/sample/jworg/' : null),
+    jworg: jworg ?? (sample ? `/sample/jworg${linksPath}` : null),
     upstreams: upstreams.map(({ name }) => ({ name, folder: `${mountOf({ name })}/` })),
+    ...(relay && { relay: '/jworg/' }),
   }
 }
 

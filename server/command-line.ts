@@ -24,6 +24,7 @@ export const usage = `Usage: npm start -- [options]
   --no-sample     without the sample congregation
   --jworg URL     another public media service instead of JW.org's
   --upstream N=A  reaches the WebDAV folder at the address A as /upstream/N/; may be given several times
+  --relay         fetches JW.org's media for browsers that may not fetch it themselves
   --help          this text`
 
 const settings = {
@@ -36,6 +37,7 @@ const settings = {
   'no-sample': { type: 'boolean', default: false },
   jworg: { type: 'string' },
   upstream: { type: 'string', multiple: true, default: [] },
+  relay: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } satisfies ParseArgsConfig['options']
 
@@ -75,6 +77,7 @@ function commandOf(values: Values): Command {
       sample: !values['no-sample'],
       jworg: values.jworg,
       upstreams: values.upstream.map(readUpstream).filter((read) => typeof read !== 'string'),
+      relay: values.relay,
     },
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import { isSameOrBelow, readDestination, readParts, spellPath, type Parts } from './dav-path.ts'
 import { isMissing } from './file-errors.ts'
+import { hasBody } from './passage.ts'
 import { refuse } from './refusal.ts'
 
 const withoutBody = ['MOVE', 'COPY', 'DELETE', 'MKCOL', 'UNLOCK', 'OPTIONS']
@@ -31,10 +32,6 @@ export function guardRequest(request: Request, response: Response, next: NextFun
 // The library unpacks such bodies in a way that ends the process when they are broken.
 function isEncoded({ headers }: Request): boolean {
   return (headers['content-encoding'] ?? 'identity') !== 'identity'
-}
-
-function hasBody({ headers }: Request): boolean {
-  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 }
 
 /** MOVE and COPY stay in this folder, never replace what they take, and find the folder they go to. */

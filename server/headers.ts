@@ -54,7 +54,7 @@ export function secureHeaders(request: Request, response: Response, next: NextFu
 }
 
 function policyFor(request: Pick<Request, 'path' | 'secure'>): string {
-  if (/^\/(?:dav|sample|upstream)(?:\/|$)/.test(request.path)) return filePolicy
+  if (/^\/(?:dav|sample|upstream|jworg)(?:\/|$)/.test(request.path)) return filePolicy
   // Without TLS this would turn every request of the app into one that nobody answers.
   return [...appPolicy, ...(request.secure ? ['upgrade-insecure-requests'] : [])].join('; ')
 }

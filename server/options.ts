@@ -1,5 +1,7 @@
 import type { Account } from './auth.ts'
 import type { ServerClock } from './clock.ts'
+import type { Resolve } from './relay/line.ts'
+import type { RelayLimits } from './relay/relay.ts'
 import type { UpstreamLimits } from './upstream.ts'
 import type { Upstream } from './upstream-address.ts'
 
@@ -26,6 +28,13 @@ export type LecternOptions = {
   /** Other servers' folders that browsers could not reach without this one. */
   readonly upstreams?: readonly Upstream[]
   readonly upstreamLimits?: UpstreamLimits
+  /** Whether JW.org's media is fetched for browsers that may not fetch it. */
+  readonly relay?: boolean
+  readonly relayLimits?: RelayLimits
+  /** Origins that stand in for JW.org's hosts; for tests alone. */
+  readonly relayHosts?: Readonly<Record<string, string>>
+  /** How JW.org's hosts are found. */
+  readonly resolve?: Resolve
   /** Where the built app lies; the server works without it. */
   readonly appDir: string
   readonly clock?: ServerClock

@@ -1,11 +1,15 @@
 import { copyFile, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import express, { Router } from 'express'
 import { addDays, weekOf, type Day, type Place } from '../src/domain/day.ts'
 import { folderFor, forcedPath, hiddenTop, markerBody, mediaTop } from '../src/domain/layout.ts'
-import { meetingsOf, type Meeting, type MeetingTimes } from '../src/domain/meeting.ts'
+import {
+  meetingsOf,
+  type Meeting,
+  type MeetingKind,
+  type MeetingTimes,
+} from '../src/domain/meeting.ts'
 import { isMissing } from './file-errors.ts'
-import { hiddenItem, readSampleIndex, sampleMedia } from './sample-index.ts'
+import { sampleMedia } from './sample-files.ts'
 
 /** The public account of the sample congregation. */
 export const sampleAccount = { user: 'sample', password: 'sample', role: 'writer' } as const
@@ -13,6 +17,7 @@ export const sampleAccount = { user: 'sample', password: 'sample', role: 'writer
 const times: MeetingTimes = { midweek: 2, weekend: 5 }
 const forced = {
   app: { outputFolderDateFormat: 'YYYY-MM-DD' },
+  media: { lang: 'E' },
   meeting: { mwDay: times.midweek, weDay: times.weekend },
 }
 
@@ -36,6 +41,12 @@ const additional: readonly (readonly Placed[])[] = [
   ],
   [{ name: 'Morning in the hills.jpg', file: 'morning.jpg' }],
 ]
+
+/** The item of JW.org's that the VO has hidden from the next meeting. */
+const hiddenItem: Readonly<Record<MeetingKind, string>> = {
+  midweek: '02-01-01 - Starting a Conversation.mp4',
+  weekend: '04-02 - Paragraph 9 - The Harbour.jpg',
+}
 
 const note = 'made-by-lectern.txt'
 const noteText = 'Lectern empties this folder and fills it again each time it starts.\n'
@@ -102,15 +113,4 @@ async function hide(root: string, meeting: Meeting | undefined): Promise<void> {
   const folder = join(root, folderFor(nowhere, hiddenTop, meeting.day))
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, hiddenItem[meeting.kind]), markerBody)
-}
-
-/** The sample's own JW.org: an index of what it publishes and the files it names. Open to everyone. */
-export async function createSampleJworg(): Promise<Router> {
-  const index = await readSampleIndex()
-  const router = Router()
-  router.get('/week.json', (_request, response) => {
-    response.set('Cache-Control', 'no-cache').json(index)
-  })
-  router.use('/media', express.static(sampleMedia, { index: false, redirect: false }))
-  return router
 }

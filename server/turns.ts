@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import { isClosed, whenClosed, type Asker } from './closed.ts'
 
 /** Runs tasks one after the other; one that fails does not stop the next. */
 export type Turns = <T>(task: () => Promise<T>) => Promise<T>
@@ -16,25 +17,14 @@ export function createTurns(): Turns {
 /** Lets requests through one at a time, each until its answer is out or its client is gone. */
 export function inTurn(turns: Turns): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
-    void turns(() => untilClosed(request, response, next))
+    void turns(() => untilClosed({ request, response }, next))
   }
 }
 
-// A pipelined answer that never got its turn on the line is not closed; its line is.
-function untilClosed(request: Request, response: Response, next: NextFunction): Promise<void> {
-  const { socket } = request
+function untilClosed(asker: Asker, next: NextFunction): Promise<void> {
   return new Promise((resolve) => {
-    if (response.destroyed || socket.destroyed) {
-      resolve()
-      return
-    }
-    const end = () => {
-      socket.off('close', end)
-      response.off('close', end)
-      resolve()
-    }
-    socket.once('close', end)
-    response.once('close', end)
-    next()
+    const isLate = isClosed(asker)
+    whenClosed(asker, resolve)
+    if (!isLate) next()
   })
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { pipeline } from 'node:stream/promises'
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
+import type { Asker } from './closed.ts'
+import { isPacked, passBody } from './passage.ts'
 import { refuse } from './refusal.ts'
 import type { Throttle } from './throttle.ts'
 import { redirectHere, type Upstream, type UpstreamPlace } from './upstream-address.ts'
@@ -12,9 +13,6 @@ type Side = {
   readonly place: UpstreamPlace
   readonly throttle: Throttle
 }
-
-/** Who asked, and where the answer goes. */
-export type Asker = { readonly request: Request; readonly response: Response }
 
 /** Passes an upstream's answer on to who asked. */
 export type PassOn = (answer: IncomingMessage, asker: Asker) => Promise<void>
@@ -35,9 +33,8 @@ export function answersOf({ upstream: { name }, place, throttle }: Side): PassOn
     const isTold = tellsHrefs(request, answer)
     const told = { ...headersHere(headers), ...(target.location !== undefined && target) }
     if (isTold) delete told['content-length']
-    response.writeHead(status, told)
-    response.flushHeaders()
-    await pipeline(isTold ? [answer, rewriteHrefs(place), response] : [answer, response])
+    const streams = isTold ? ([answer, rewriteHrefs(place)] as const) : ([answer] as const)
+    await passBody(streams, response, { status, headers: told })
   }
 
   const here = (location: string) => redirectHere(place, location)
@@ -49,8 +46,7 @@ export function answersOf({ upstream: { name }, place, throttle }: Side): PassOn
     if (refusal !== undefined || answer.statusCode === 401) answer.resume()
     if (refusal !== undefined) refuse(response, 502, `${name} ${refusal}`)
     else if (answer.statusCode === 401) await refuseStranger(asker, challenge)
-    // Whoever broke off knows it, and the other side sees an answer without an end.
-    else await stream(answer, asker).catch(() => response.destroy())
+    else await stream(answer, asker)
   }
 }
 
@@ -60,8 +56,7 @@ function refusalOf(answer: IncomingMessage, { request, isOutside }: Context): st
   const { statusCode: status = 502, headers } = answer
   const isRedirect = status >= 300 && status < 400 && status !== 304
   if (isRedirect && isOutside) return 'sends the request elsewhere.'
-  const isPacked = (headers['content-encoding'] ?? 'identity') !== 'identity'
-  return isPacked && tellsHrefs(request, answer) ? 'answers in an unknown way.' : undefined
+  return isPacked(headers) && tellsHrefs(request, answer) ? 'answers in an unknown way.' : undefined
 }
 
 // RFC 4918: a multistatus, what a lock covers, and what stands in the way of a request.

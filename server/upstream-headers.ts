@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import type { Request } from 'express'
 import { readDestination, spellPath, type Unserved } from './dav-path.ts'
+import { ownHeaders, pick } from './passage.ts'
 import type { UpstreamPlace } from './upstream-address.ts'
 
 // Nothing else goes through: no cookies, nothing about the line (RFC 9110 §7.6.1), nothing that says who asks from where.
@@ -57,8 +58,7 @@ export function headersThere(
   if (typeof destination === 'object') return destination
   const headers = {
     ...pick(request.headers, asked),
-    'accept-encoding': 'identity',
-    'user-agent': 'Lectern',
+    ...ownHeaders,
     // NTLM and its like log in a connection, and connections here are for everyone.
     ...(/^(?:Basic|Bearer) /i.test(authorization) && { authorization }),
     ...(destination !== undefined && { destination }),
@@ -78,10 +78,4 @@ function destinationThere(request: Request, place: UpstreamPlace): string | Unse
 /** What of an upstream's answer is passed on. */
 export function headersHere(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   return pick(headers, answered)
-}
-
-function pick(headers: IncomingHttpHeaders, names: readonly string[]): OutgoingHttpHeaders {
-  return Object.fromEntries(
-    names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
-  )
 }

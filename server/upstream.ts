@@ -1,12 +1,15 @@
 import http, { type ClientRequest, type OutgoingHttpHeaders } from 'node:http'
 import https from 'node:https'
 import { Router, type Request, type Response } from 'express'
+import { atMost } from './at-most.ts'
+import { whenClosed, type Asker } from './closed.ts'
 import { guardRequest } from './dav-guard.ts'
 import { readParts, spellPath } from './dav-path.ts'
+import { giveUpOn, hasBody, idleMs } from './passage.ts'
 import { refuse } from './refusal.ts'
 import type { Throttle } from './throttle.ts'
 import { placeOf, type Upstream, type UpstreamPlace } from './upstream-address.ts'
-import { answersOf, type Asker } from './upstream-answer.ts'
+import { answersOf } from './upstream-answer.ts'
 import { headersThere } from './upstream-headers.ts'
 
 /** What an upstream is granted. */
@@ -23,9 +26,6 @@ export type UpstreamLimits = {
 
 // A little less than the app's own patience, so that it hears who is silent. Some providers allow ten connections.
 const usualLimits: UpstreamLimits = { silenceMs: 50_000, deedMs: 570_000, atOnce: 10, most: 100 }
-
-// An unused connection is let go before most servers let it go: one that they end just then would lose a request.
-const idleMs = 4000
 
 const withBody = ['PUT', 'PROPFIND', 'PROPPATCH', 'LOCK']
 const deeds = ['PUT', 'DELETE', 'MOVE', 'COPY']
@@ -45,23 +45,15 @@ export function createRelay(upstream: Upstream, options: RelayOptions): Router {
   const place = placeOf(upstream)
   const ask = askerOf(upstream, limits)
   const passOn = answersOf({ upstream, place, throttle })
-  let underWay = 0
 
   function relay(request: Request, response: Response): void {
     const there = headersThere(request, place)
     if ('status' in there) refuse(response, there.status, there.sentence)
-    else if (underWay >= limits.most) {
-      response.set('Retry-After', '5')
-      refuse(response, 503, 'Too much is under way.')
-    } else {
-      underWay += 1
-      response.once('close', () => (underWay -= 1))
-      send({ request, response }, there.headers)
-    }
+    else send({ request, response }, there.headers)
   }
 
   function send(asker: Asker, headers: OutgoingHttpHeaders): void {
-    const { request, response } = asker
+    const { request } = asker
     const { method } = request
     const outgoing = ask({ method, headers, path: pathThere(request, place) })
     outgoing.once('finish', () => {
@@ -72,7 +64,7 @@ export function createRelay(upstream: Upstream, options: RelayOptions): Router {
       void passOn(answer, asker)
     })
     giveUpOn(outgoing, { asker, name: upstream.name })
-    response.once('close', () => outgoing.destroy())
+    whenClosed(asker, () => outgoing.destroy())
     if (withBody.includes(method) && hasBody(request)) request.pipe(outgoing)
     else outgoing.end()
   }
@@ -80,6 +72,7 @@ export function createRelay(upstream: Upstream, options: RelayOptions): Router {
   const router = Router({ caseSensitive: true })
   router.use(guardRequest)
   router.use(guardPassage)
+  router.use(atMost(limits.most))
   router.use(relay)
   return router
 }
@@ -90,24 +83,6 @@ function guardPassage(request: Request, response: Response, next: () => void): v
     refuse(response, 405, 'This is not passed on.')
   } else if (request.originalUrl.includes('?')) refuse(response, 400, 'A query is not passed on.')
   else next()
-}
-
-type Sending = { readonly asker: Asker; readonly name: string }
-
-function giveUpOn(outgoing: ClientRequest, { asker, name }: Sending): void {
-  const { request, response } = asker
-  let isSilent = false
-  outgoing.once('timeout', () => {
-    isSilent = true
-    outgoing.destroy()
-  })
-  outgoing.on('error', (error) => {
-    if (!isSilent) refuse(response, 502, `${name} cannot be reached (${reasonOf(error)}).`)
-    else if (hasBody(request) && !request.complete) refuse(response, 408, 'The upload stopped.')
-    else refuse(response, 504, `${name} does not answer.`)
-  })
-  // What is left of an upload that nobody wants any more must not keep the line busy.
-  outgoing.once('close', () => request.unpipe(outgoing).resume())
 }
 
 function askerOf({ url }: Upstream, { silenceMs, atOnce }: UpstreamLimits): Ask {
@@ -124,13 +99,4 @@ function pathThere({ path }: Request, { base }: UpstreamPlace): string {
   if ('status' in parts) throw new Error('The guard lets no such path through.')
   const isFolder = parts.length === 0 || path.endsWith('/')
   return spellPath(base, parts) + (isFolder ? '/' : '')
-}
-
-function hasBody({ headers }: Request): boolean {
-  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
-}
-
-// A code such as ECONNREFUSED or CERT_HAS_EXPIRED: the rest of it is nobody's business.
-function reasonOf(error: Error): string {
-  return 'code' in error ? String(error.code) : 'for no reason given'
 }

@@ -3,8 +3,8 @@ export type Config = {
   /** The sync folder that this server has itself: a path on it, with '/' at both ends. */
   readonly dav?: string
   readonly sample?: { readonly dav: string; readonly user: string; readonly password: string }
-  /** Where the catalogue's index is. */
-  readonly catalogue?: string
+  /** Where JW.org's media service is asked, where not at the public one: a path on the app's own server, or an address. */
+  readonly jworg?: string
   /** Folders of other servers that this one passes requests on to. */
   readonly upstreams?: readonly Upstream[]
 }
@@ -38,12 +38,11 @@ function lastConfig(): Config {
 
 function readConfig(value: unknown): Config {
   if (!isRecord(value)) return {}
-  const { dav, sample, upstreams } = value
-  const catalogue = value['catalogue'] ?? value['jworg']
+  const { dav, sample, upstreams, jworg } = value
   return {
     ...(typeof dav === 'string' && dav.startsWith('/') && { dav }),
     ...(isRecord(sample) && { sample: readSample(sample) }),
-    ...(typeof catalogue === 'string' && catalogue.startsWith('/') && { catalogue }),
+    ...(typeof jworg === 'string' && /^(?:https?:\/\/|\/)[^/]/.test(jworg) && { jworg }),
     ...(Array.isArray(upstreams) && { upstreams: upstreams.filter(isUpstream) }),
   }
 }

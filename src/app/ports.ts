@@ -10,7 +10,7 @@ import { fileSystemFolder } from '../adapters/folder/folder.ts'
 import { onStoreChange } from '../adapters/idb/changes.ts'
 import { folderHandles } from '../adapters/idb/handles.ts'
 import { idbStore } from '../adapters/idb/store.ts'
-import { catalogueFrom } from '../adapters/jworg/sample.ts'
+import { readJworg } from '../adapters/jworg/read.ts'
 import { pageSecrets } from '../adapters/secrets/page-secrets.ts'
 import { browserSecrets } from '../adapters/secrets/secrets.ts'
 import { messageWorker } from '../adapters/worker/worker.ts'
@@ -18,12 +18,17 @@ import { systemClock } from '../sync/clock.ts'
 import { connectedRemote } from '../sync/connect.ts'
 import type { Task, TaskOptions } from '../sync/steps.ts'
 import { loadConfig } from './config.ts'
-import { workerUrl } from './trusted-urls.ts'
+import type { Catalogue } from '../sync/ports.ts'
+import { trustedScript, workerUrl } from './trusted-urls.ts'
 
 const store = idbStore()
 const secrets = pageSecrets(browserSecrets())
 const config = await loadConfig()
-const catalogue = catalogueFrom(config.catalogue)
+let jworg: Promise<Catalogue> | undefined
+const catalogue: Catalogue = {
+  week: async (...asked) => (await (jworg ??= openCatalogue())).week(...asked),
+  read: readJworg,
+}
 
 // The WebDAV library is half of all code: it comes when a sync folder is first spoken to.
 async function webdav() {
@@ -32,6 +37,23 @@ async function webdav() {
 
 async function webdavProbe() {
   return (await import('../adapters/webdav/probe.ts')).webdavProbe
+}
+
+// Publications are read by much code: it comes when the programme of a week is first asked for.
+async function openCatalogue(): Promise<Catalogue> {
+  const [{ jworgCatalogue }, { mediaService, publicAddress }, { pagePublicationReader }] =
+    await Promise.all([
+      import('../sync/catalogue/catalogue.ts'),
+      import('../adapters/jworg/media-service.ts'),
+      import('../adapters/jwpub/page-reader.ts'),
+    ])
+  const service = mediaService(new URL(config.jworg ?? publicAddress, location.origin).href)
+  return jworgCatalogue({
+    service,
+    reader: pagePublicationReader({ trust: trustedScript }),
+    readFile: readJworg,
+    clock: systemClock,
+  })
 }
 
 async function remoteOf(profile: string) {

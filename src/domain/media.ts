@@ -123,6 +123,11 @@ export function refOf(source: Exclude<Source, { at: 'device' }>): string {
     : `jworg:${source.version.md5 ?? source.url}`
 }
 
+/** Where the bytes of a file of JW.org's come from. */
+export function sourceOf({ url, size, md5 }: CatalogueFile): Extract<Source, { at: 'jworg' }> {
+  return { at: 'jworg', url, version: { size, md5 } }
+}
+
 /**
  * True when two sightings show the same bytes: by MD5 or strong ETag where both have one, else by size and time.
  * Apache calls an ETag weak for two seconds after a change, so one side may lack it for the very same file.

@@ -25,6 +25,8 @@ export type MeetingTimes = {
   readonly visit?: Day | undefined
   /** A congregation without fixed meetings of its own. */
   readonly special?: boolean | undefined
+  /** Days on which no meeting is held, because there is an assembly; in their order. */
+  readonly off?: readonly Day[] | undefined
 }
 
 /** The days an update looks after, both ends included. */
@@ -32,16 +34,22 @@ export type Window = { readonly from: Day; readonly to: Day }
 
 const tuesday = 1
 
+/** True for the week of the circuit overseer's visit. */
+export function isVisitIn(week: Week, { visit }: MeetingTimes): boolean {
+  return visit !== undefined && weekOf(visit) === week
+}
+
 /** The meetings of a week in the order they are held. */
 export function meetingsOf(week: Week, times: MeetingTimes): Meeting[] {
   if (times.special) return []
-  const isVisit = times.visit !== undefined && weekOf(times.visit) === week
-  const midweek = isVisit ? tuesday : times.midweek
+  const midweek = isVisitIn(week, times) ? tuesday : times.midweek
   const meetings: Meeting[] = []
   if (midweek !== undefined) meetings.push({ kind: 'midweek', day: addDays(week, midweek) })
   if (times.weekend !== undefined)
     meetings.push({ kind: 'weekend', day: addDays(week, times.weekend) })
-  return meetings.sort((a, b) => compareText(a.day, b.day))
+  return meetings
+    .filter(({ day }) => !times.off?.includes(day))
+    .sort((a, b) => compareText(a.day, b.day))
 }
 
 /** From today to the Sunday of the last of `weeks` weeks; this week is the first. */

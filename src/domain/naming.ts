@@ -87,7 +87,8 @@ function finish(stem: string, extension: string): string {
   const name = trimEnds(stem) || 'media'
   const isReserved = reserved.test(joinName({ stem: name, extension }))
   const ending = extension ? extension.length + 1 : 0
-  const short = cut(isReserved ? `_${name}` : name, maxLength - ending, maxBytes - ending)
+  const room = { length: maxLength - ending, bytes: maxBytes - ending }
+  const short = cut(isReserved ? `_${name}` : name, room)
   return joinName({ stem: extension ? trimEnds(short) : withoutExtension(short), extension })
 }
 
@@ -96,7 +97,10 @@ function withoutExtension(stem: string): string {
   return trimEnds(stem).replace(/ ?\.(?=[A-Za-z0-9_-]{1,12}$)/, ' ')
 }
 
-function cut(text: string, length: number, bytes: number): string {
+type Room = { readonly length: number; readonly bytes: number }
+
+/** As much of a text as there is room for, in code units and in bytes of UTF-8; no character is cut in two. */
+export function cut(text: string, { length, bytes }: Room): string {
   let result = ''
   let used = 0
   for (const character of text) {
@@ -120,7 +124,10 @@ function utf8Length(text: string): number {
 export function numberedName(name: string, count: number): string {
   const { stem, extension } = splitName(name)
   return safeName(
-    joinName({ stem: `${cut(stem, 100, 160).trimEnd()} (${String(count)})`, extension }),
+    joinName({
+      stem: `${cut(stem, { length: 100, bytes: 160 }).trimEnd()} (${String(count)})`,
+      extension,
+    }),
   )
 }
 

@@ -37,10 +37,14 @@ export type HeldFile = {
   readonly isTold?: true
 }
 
-/** What this device has: its manifest and the content keys of its blobs. */
+/**
+ * What this device has: its manifest and the content keys of its blobs. `kept` are the rows that stay though no item
+ * shows them: the publications that the programme was read from.
+ */
 export type Held = {
   readonly files: readonly HeldFile[]
   readonly blobs: ReadonlySet<ContentKey>
+  readonly kept?: ReadonlySet<string>
 }
 
 export type Step =
@@ -80,7 +84,7 @@ export function planUpdate(held: Held, wanted: readonly WantedFile[], now: numbe
   const left = leftFiles(held.files, wanted)
   const stock = { ...held, now, left }
   const steps = fetchedOnce(wanted.flatMap((file) => stepFor(file, byRef.get(file.ref), stock)))
-  const refs = new Set(wanted.map(({ ref }) => ref))
+  const refs = new Set([...wanted.map(({ ref }) => ref), ...(held.kept ?? [])])
   const unwanted = held.files.filter(({ ref, goneAt }) => !refs.has(ref) && goneAt === undefined)
   const rows = wanted.flatMap(({ ref }) => byRef.get(ref) ?? [])
   const isAtLast = (one: HeldFile) => rows.some((row) => isMistakable(row, [one]))

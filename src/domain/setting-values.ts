@@ -1,7 +1,7 @@
 // How the values of settings are read, wherever they come from: a file, a form, an earlier Lectern.
 import { isDay, type Day, type Weekday } from './day.ts'
 import { isTimeOfDay, type TimeOfDay } from './meeting.ts'
-import { isOneLine } from './naming.ts'
+import { compareText, isOneLine } from './naming.ts'
 
 /** Reads a value from outside; undefined where it is none. */
 export type Parser<T> = (value: unknown) => T | undefined
@@ -19,6 +19,15 @@ export const weekday: Parser<Weekday> = (value) =>
 /** A day of the calendar. */
 export const day: Parser<Day> = (value) =>
   typeof value === 'string' && isDay(value) ? value : undefined
+
+const mostDays = 100
+
+/** Days of the calendar, each once and in their order, of too many the last; a list of none is no value. */
+export const days: Parser<readonly Day[]> = (value) => {
+  const known = Array.isArray(value) ? value.flatMap((one) => day(one) ?? []) : []
+  const sorted = [...new Set(known)].sort(compareText).slice(-mostDays)
+  return sorted.length > 0 ? sorted : undefined
+}
 
 /** A time on the clock. */
 export const timeOfDay: Parser<TimeOfDay> = (value) =>

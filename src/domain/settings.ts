@@ -3,6 +3,7 @@ import { resolutions, type MediaSettings } from './media-settings.ts'
 import type { MeetingTimes } from './meeting.ts'
 import {
   day,
+  days,
   flag,
   languageCode,
   nameText,
@@ -82,6 +83,8 @@ const table = {
   'meetings.weekendTime': { parse: timeOfDay, wire: 'meeting.weStartTime', ...forAll },
   'meetings.visit': { parse: day, wire: 'meeting.coWeek', ...forMedia },
   'meetings.special': { parse: flag, initial: false, wire: 'meeting.specialCong', ...forMedia },
+  // M³ knows no assemblies.
+  'meetings.off': { parse: days },
   'media.language': { parse: languageCode, wire: 'media.lang', ...forMedia },
   'media.fallback': { parse: languageCode, wire: 'media.langFallback', ...forMedia },
   'media.hasSubtitles': {

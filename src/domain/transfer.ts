@@ -113,5 +113,10 @@ export function afterTransfer(own: Settings, change: SettingsChange): Settings {
 
 /** The settings that differ. */
 export function changedKeys(before: Settings, after: Settings): SettingKey[] {
-  return settingKeys.filter((key) => settingOf(before, key) !== settingOf(after, key))
+  return settingKeys.filter((key) => !isSameValue(settingOf(before, key), settingOf(after, key)))
+}
+
+// A value is plain, or a list of plain ones.
+function isSameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -7,7 +7,7 @@ import {
 } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { idbStore } from '../adapters/idb/store.ts'
-import { catalogueFrom } from '../adapters/jworg/sample.ts'
+import { readJworg } from '../adapters/jworg/read.ts'
 import { browserSecrets } from '../adapters/secrets/secrets.ts'
 import { webdavRemote } from '../adapters/webdav/remote.ts'
 import { systemClock } from '../sync/clock.ts'
@@ -15,12 +15,12 @@ import { connectedRemote } from '../sync/connect.ts'
 import { isMediaUrl, serveMedia } from './media-route.ts'
 import { taskListener } from './steps.ts'
 import { takeOverWhenAsked } from './take-over.ts'
+import { isUsedCodeUrl, serveUsedCode } from './used-code.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
 const store = idbStore()
 const secrets = browserSecrets()
-const catalogue = catalogueFrom(undefined)
 
 cleanupOutdatedCaches()
 precacheAndRoute(self.__WB_MANIFEST)
@@ -29,8 +29,12 @@ registerRoute(
   ({ request }) => serveMedia(store, request),
 )
 registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && isUsedCodeUrl(url),
+  async ({ request }) => serveUsedCode(await caches.open('lectern-used-code'), request),
+)
+registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-    denylist: [/^\/(?:dav|sample|upstream|media|config\.json)(?:\/|$)/],
+    denylist: [/^\/(?:dav|sample|upstream|jworg|media|config\.json)(?:\/|$)/],
   }),
 )
 
@@ -39,7 +43,7 @@ self.addEventListener(
   taskListener({
     portsFor: async (profile, password) => ({
       store,
-      catalogue,
+      catalogue: { read: readJworg },
       clock: systemClock,
       remote: await connectedRemote({ store, secrets, webdavRemote }, profile, password),
     }),

@@ -136,7 +136,7 @@ function endsTheRun(failure: Failure | undefined, { isProven }: Line): boolean {
 }
 
 /** How long to wait before the next try, in milliseconds; undefined where there is to be none. */
-function waitAfter(failure: Failure, tries: number): number | undefined {
+export function waitAfter(failure: Failure, tries: number): number | undefined {
   const askedMs = failure.kind === 'too-many-requests' ? (failure.retryAfterMs ?? 0) : 0
   if (tries >= mostTries || askedMs > longestWaitMs) return undefined
   return Math.max(askedMs, backOffMs(tries))

@@ -9,6 +9,7 @@ import type { DeviceFile } from '../domain/journal.ts'
 import type { Entry, Listing } from '../domain/layout.ts'
 import type { CatalogueFile, CatalogueItem, CatalogueWeek, ContentKey } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
+import type { FilmName } from '../domain/programme.ts'
 import type {
   DatedRow,
   DocumentRow,
@@ -106,6 +107,44 @@ export type OpenPublication = {
   close(): Promise<void>
 }
 
+/** What JW.org's media service is asked for: a publication in one file, or a film in all its sizes. */
+export type MediaQuestion = FilmName & {
+  readonly kind: 'publication' | 'film'
+  /** JW.org's code of a language. */
+  readonly language: string
+}
+
+/** A film's subtitles; the service does not say how long they are. `md5` is lower-case hex. */
+export type SubtitlesFile = { readonly url: string; readonly md5: string }
+
+/** A place in a sign-language film, each time as the service writes it: `00:01:02.500`. */
+export type FilmMarker = {
+  readonly label: string
+  readonly startTime: string
+  readonly duration: string
+  readonly endTransitionDuration: string
+}
+
+/** One file that the service offers. */
+export type PublishedFile = CatalogueFile & {
+  readonly title: string
+  /** How high its picture is, in lines; 0 where it has none. */
+  readonly lines: number
+  /** Words are part of its picture. */
+  readonly hasBurnedInSubtitles: boolean
+  readonly symbol: string
+  readonly track: number
+  readonly durationS: number
+  readonly subtitles?: SubtitlesFile
+  readonly markers?: readonly FilmMarker[]
+}
+
+/** JW.org's public media service. Nothing is retried or kept here. */
+export type MediaService = {
+  /** The files as the service orders them; none where nothing like it is published in that language. */
+  ask(question: MediaQuestion, options?: Cancellable): Promise<readonly PublishedFile[]>
+}
+
 /** What JW.org gave, kept on this device so that it is asked for once. */
 export type Shelf = {
   /** What was answered to a question, and when, milliseconds since 1970. */
@@ -121,11 +160,18 @@ export type Shelf = {
 
 /** What JW.org publishes. An item that cannot be had is among the missing; the week never fails for one item. */
 export type Catalogue = {
-  /** `known` is what was answered before for this week. */
+  /**
+   * `known` is what was answered before for this week: it stays where nothing changed, and where nothing can be learned.
+   * `onTrouble` hears why JW.org could not be asked, or its answers not be kept.
+   */
   week(
     week: Week,
     settings: Settings,
-    options: Cancellable & { readonly shelf: Shelf; readonly known?: CatalogueWeek | undefined },
+    options: Cancellable & {
+      readonly shelf: Shelf
+      readonly known?: CatalogueWeek | undefined
+      readonly onTrouble?: ((failure: Failure) => void) | undefined
+    },
   ): Promise<CatalogueWeek>
   /** The bytes of a file that is on the network, as Remote.read. */
   read(
@@ -222,6 +268,9 @@ export type StoredForced = ReadFrom & {
   readonly ignored?: readonly string[]
 }
 
+/** What JW.org's media service answered, by question; `at` is when, milliseconds since 1970. */
+export type StoredAnswers = Readonly<Record<string, { readonly text: string; readonly at: number }>>
+
 /** The documents kept for each profile. */
 export type Documents = {
   /** This device's own; what the congregation forces never changes them. */
@@ -232,6 +281,7 @@ export type Documents = {
   /** This device's own acts and notes, as they stand in its file, or will. */
   ownJournal: DeviceFile
   catalogue: Readonly<Record<Week, CatalogueWeek>>
+  answers: StoredAnswers
   /** Of the last update. */
   receipt: Receipt
   /** What was learned about this connection; gone with it. */
@@ -304,6 +354,8 @@ export type Store = {
 
   /** The parts of a download; `id` names file and version, so that another version starts afresh. */
   download(id: string): Promise<Download>
+  /** The bytes of a download that have arrived. */
+  downloaded(id: string): Promise<Blob>
   /** Appends the next part. One that does not begin where the last ended is left out: somebody else was faster. */
   putPart(id: string, part: NewPart): Promise<void>
   /** Turns a complete download into a blob and its manifest row. */

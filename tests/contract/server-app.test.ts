@@ -46,6 +46,7 @@ test('every address a person opens shows the app, and is asked for again each ti
 test.each([
   { path: '/assets/gone.js', headers: page },
   { path: '/upstream/x', headers: page },
+  { path: '/jworg/cfp2.jw-cdn.org/film.mp4', headers: page },
   { path: '/sample/dav/', headers: page },
   { path: '/config.json/x', headers: page },
   { path: '/media/unknown', headers: { Accept: '*/*' } },
@@ -101,9 +102,10 @@ test('the server works before the app is built', async () => {
 })
 
 const sample = { dav: '/sample/dav/', user: 'sample', password: 'sample' }
+const sampleLinks = '/sample/jworg/apis/pub-media/GETPUBMEDIALINKS'
 
 test.each([
-  { options: { sample: true }, config: { sample, jworg: '/sample/jworg/' } },
+  { options: { sample: true }, config: { sample, jworg: sampleLinks } },
   { options: { sample: false }, config: { sample: null, jworg: null } },
   {
     options: { sample: true, jworg: 'https://media.example/links' },

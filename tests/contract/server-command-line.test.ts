@@ -19,6 +19,7 @@ test('without arguments it serves this computer, with a password of its own', ()
     sample: true,
     jworg: undefined,
     upstreams: [],
+    relay: false,
   })
   expect(options.password).toBe(generatedPassword)
   expect(generatedPassword).toMatch(/^(?:[a-z2-9]{4}-){3}[a-z2-9]{4}$/)
@@ -31,6 +32,7 @@ test('every argument counts', () => {
     ...['--password', 'a:b', '--reader', 'hall:x:y', '--reader', 'door:z', '--no-sample'],
     ...['--jworg', 'http://127.0.0.1:9000/links'],
     ...['--upstream', 'koofr=https://app.koofr.net/dav', '--upstream', 'b-2=http://localhost:81'],
+    '--relay',
   )
   expect(options).toEqual({
     port: 0,
@@ -48,6 +50,7 @@ test('every argument counts', () => {
       { name: 'koofr', url: 'https://app.koofr.net/dav/' },
       { name: 'b-2', url: 'http://localhost:81/' },
     ],
+    relay: true,
   })
 })
 

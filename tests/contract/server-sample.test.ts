@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { weekOf, type Day } from '../../src/domain/day.ts'
 import { ask, basic, startEmbedded, type Embedded } from '../fixtures/embedded.ts'
+import { sampleNames } from '../fixtures/publications/sample-week.ts'
 
 let dataDir: string
 let server: Embedded | undefined
@@ -57,25 +58,24 @@ test.each([
   expect(files.filter((file) => file.startsWith('Media/Recurring/'))).toHaveLength(2)
 })
 
-test.each(['2026-11-18', '2026-11-21'])(
-  'on %s one item of JW.org is hidden from the next meeting',
-  async (today) => {
-    const { url } = await startOn(today)
-    const index = await ask(url, { path: '/sample/jworg/week.json' })
-    const { items } = JSON.parse(index.body.toString()) as { items: { name: string }[] }
-    const hidden = await readdir(join(folder(), 'Hidden', today))
-    expect(hidden).toHaveLength(1)
-    expect(items.map(({ name }) => name)).toContain(hidden[0])
-    const marker = join(folder(), 'Hidden', today, String(hidden[0]))
-    expect(await readFile(marker, 'utf8')).toBe('hide')
-  },
-)
+test.each<{ today: Day; kind: 'midweek' | 'weekend' }>([
+  { today: '2026-11-18', kind: 'midweek' },
+  { today: '2026-11-21', kind: 'weekend' },
+])('on $today one item of JW.org is hidden from the next meeting', async ({ today, kind }) => {
+  await startOn(today)
+  const hidden = await readdir(join(folder(), 'Hidden', today))
+  expect(hidden).toHaveLength(1)
+  expect(sampleNames(weekOf(today), kind)).toContain(hidden[0])
+  const marker = join(folder(), 'Hidden', today, String(hidden[0]))
+  expect(await readFile(marker, 'utf8')).toBe('hide')
+})
 
-test('the sample says when its congregation meets', async () => {
+test('the sample says when its congregation meets, and in which language', async () => {
   await startOn('2026-11-20')
   const forced: unknown = JSON.parse(await readFile(join(folder(), 'forcedPrefs.json'), 'utf8'))
   expect(forced).toEqual({
     app: { outputFolderDateFormat: 'YYYY-MM-DD' },
+    media: { lang: 'E' },
     meeting: { mwDay: 2, weDay: 5 },
   })
 })
@@ -118,29 +118,31 @@ test('the accounts of the sample and of the congregation open only their own fol
   expect((await ask(started.url, { path: '/sample/dav/', headers: asVo })).status).toBe(401)
 })
 
-test('the sample’s JW.org publishes files that are what it says they are', async () => {
+type Links = { files: { E: { MP4: { file: { url: string } }[] } } }
+
+async function songAddress(url: string, headers = {}): Promise<string> {
+  const question = 'langwritten=E&pub=sjjm&track=44&fileformat=MP4'
+  const path = `/sample/jworg/apis/pub-media/GETPUBMEDIALINKS?${question}`
+  const { body } = await ask(url, { path, headers })
+  const { files } = JSON.parse(body.toString()) as Links
+  return files.E.MP4[0]?.file.url ?? ''
+}
+
+test('the sample’s JW.org names files where it was asked itself, and everyone may read them', async () => {
   const { url } = await startOn('2026-11-20')
-  const index = await ask(url, { path: '/sample/jworg/week.json', headers: { Origin: 'http://a' } })
-  expect(index.headers['access-control-allow-origin']).toBe('http://a')
-  const { items } = JSON.parse(index.body.toString()) as {
-    items: { id: string; meeting: string; name: string; file: string; size: number; md5: string }[]
-  }
-  expect(items.filter(({ meeting }) => meeting === 'midweek')).toHaveLength(7)
-  expect(items.filter(({ meeting }) => meeting === 'weekend')).toHaveLength(5)
-  expect(new Set(items.map(({ id }) => id)).size).toBe(12)
-  expect(new Set(items.map(({ md5 }) => md5)).size).toBe(12)
-  for (const { meeting, name, file, size, md5 } of items) {
-    expect(name).toMatch(meeting === 'midweek' ? /^0[123]-\d\d-\d\d - / : /^0[3-9]-\d\d - /)
-    const { body, headers } = await ask(url, { path: `/sample/jworg/${file}` })
-    expect([body.length, createHash('md5').update(body).digest('hex')]).toEqual([size, md5])
-    expect(headers['content-type']).toMatch(/^(?:video\/mp4|image\/jpeg)$/)
-  }
+  const address = await songAddress(url)
+  expect(address).toBe(`${url}/sample/jworg/files/1/sjjm_E_044_r240P.mp4`)
+  const headers = { Range: 'bytes=100-199', Origin: 'http://a' }
+  const answer = await ask(address, { headers })
+  expect([answer.status, answer.body.length]).toEqual([206, 100])
+  expect(answer.headers['content-type']).toBe('video/mp4')
+  expect(answer.headers['access-control-allow-origin']).toBe('*')
 })
 
-test('a film of the sample’s JW.org is sent from where it is needed', async () => {
+test('behind a proxy that speaks TLS its addresses begin with https', async () => {
   const { url } = await startOn('2026-11-20')
-  const headers = { Range: 'bytes=100-199', Origin: 'http://a' }
-  const answer = await ask(url, { path: '/sample/jworg/media/song-44.mp4', headers })
-  expect([answer.status, answer.body.length]).toEqual([206, 100])
-  expect(answer.headers['access-control-expose-headers']).toContain('Content-Range')
+  const headers = { Host: 'hall.example', 'X-Forwarded-Proto': 'https' }
+  expect(await songAddress(url, headers)).toMatch(
+    /^https:\/\/hall\.example\/sample\/jworg\/files\//,
+  )
 })

@@ -72,6 +72,8 @@ export function downloads(newPlace: () => OpenStore): void {
       at: 2_000,
     })
     const store = open()
+    expect(await (await store.downloaded('film@1')).text()).toBe(`${long} the end`)
+    expect(await (await store.downloaded('film@2')).text()).toBe('')
     expect(await store.download('film@1')).toEqual({
       parts: [
         { size: long.length, hashes },

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { Act } from '../../src/domain/act.ts'
-import type { Day, Week } from '../../src/domain/day.ts'
+import { weekOf, type Day, type Week } from '../../src/domain/day.ts'
 import type { CatalogueItem, CuratedItem } from '../../src/domain/media.ts'
 import { windowOf } from '../../src/domain/meeting.ts'
 import { defaultSettings, type Settings } from '../../src/domain/settings.ts'
@@ -43,11 +44,12 @@ export function memoryCatalogue(
     ...item,
     url: `https://jw.example/${encodeURIComponent(item.name)}`,
     size: new Blob([item.name]).size,
-    md5: Buffer.from(item.name).toString('hex').padEnd(32, '0').slice(0, 32),
+    md5: createHash('md5').update(item.name).digest('hex'),
   }))
   return {
     reads: 0,
-    week: (week: Week) => Promise.resolve({ week, items: whole.filter(({ day }) => day >= week) }),
+    week: (week: Week) =>
+      Promise.resolve({ week, items: whole.filter(({ day }) => weekOf(day) === week) }),
     read(url) {
       this.reads += 1
       const name = whole.find((item) => item.url === url)?.name ?? ''

@@ -142,6 +142,8 @@ export function memoryStore({ deviceId = 'device-1' }: { deviceId?: string } = {
         hashes: structuredClone(hashes),
       })),
     }),
+    downloaded: async (id) =>
+      new Blob((state.downloads.get(id)?.parts ?? []).map(({ body }) => body)),
     putPart: (id, { from, body, hashes, at }) =>
       write(({ downloads }) => {
         const { startedAt, parts } = downloads.get(id) ?? { startedAt: at, parts: [] }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { addDays, type Day, type Week } from '../../src/domain/day.ts'
 import type { CatalogueItem } from '../../src/domain/media.ts'
 import type { Catalogue } from '../../src/sync/ports.ts'
@@ -63,5 +64,5 @@ export function newProgramme(monday: Day) {
 export const textOfSong = textAt
 
 function md5Of(url: string): string {
-  return Buffer.from(url.slice(-16)).toString('hex').padEnd(32, '0').slice(0, 32)
+  return createHash('md5').update(textAt(url)).digest('hex')
 }

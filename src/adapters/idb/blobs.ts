@@ -2,7 +2,7 @@ import type { ContentKey } from '../../domain/media.ts'
 import type { NewBlob, Store } from '../../sync/ports.ts'
 import { inlineBelowBytes, type BodyOf } from './bodies.ts'
 import type { Database } from './database.ts'
-import type { BlobRecord, Body, ReadTransaction, WriteTransaction } from './schema.ts'
+import type { BlobRecord, Body, PartId, ReadTransaction, WriteTransaction } from './schema.ts'
 
 /** The reading half of the blobs. */
 export function blobReads(database: Database): Pick<Store, 'blobKeys' | 'blob'> {
@@ -25,10 +25,18 @@ async function composed(
   record: BlobRecord,
 ): Promise<Blob | undefined> {
   if ('bytes' in record) return new Blob([record.bytes])
+  const arrived = await bodiesIn(transaction, record.parts)
+  return arrived.length === record.parts.length ? new Blob(arrived) : undefined
+}
+
+/** The bodies of those of the parts that are here, in order. */
+export async function bodiesIn(
+  transaction: ReadTransaction,
+  ids: readonly PartId[],
+): Promise<Body[]> {
   const parts = transaction.objectStore('parts')
-  const bodies = await Promise.all(record.parts.map((id) => parts.get(id)))
-  const arrived = bodies.filter((body) => body !== undefined)
-  return arrived.length === bodies.length ? new Blob(arrived) : undefined
+  const bodies = await Promise.all(ids.map((id) => parts.get(id)))
+  return bodies.filter((body) => body !== undefined)
 }
 
 /** Adds the blobs that are not here yet, each once. */

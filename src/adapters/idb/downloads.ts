@@ -1,11 +1,15 @@
 import { Failed } from '../../domain/failure.ts'
 import type { HeldFile } from '../../domain/plan.ts'
 import type { Store } from '../../sync/ports.ts'
+import { bodiesIn } from './blobs.ts'
 import type { WithBodies } from './bodies.ts'
 import type { Database } from './database.ts'
 import type { DownloadRecord, PartId, WriteTransaction } from './schema.ts'
 
-type Downloads = Pick<Store, 'download' | 'putPart' | 'commitDownload' | 'dropDownload'>
+type Downloads = Pick<
+  Store,
+  'download' | 'downloaded' | 'putPart' | 'commitDownload' | 'dropDownload'
+>
 
 /** Big files on their way, part by part. */
 export function downloads(database: Database, withBodies: WithBodies): Downloads {
@@ -14,6 +18,11 @@ export function downloads(database: Database, withBodies: WithBodies): Downloads
       database.read(['downloads'], async (transaction) => {
         const record = await transaction.objectStore('downloads').get(id)
         return { parts: record?.pieces ?? [] }
+      }),
+    downloaded: (id) =>
+      database.read(['downloads', 'parts'], async (transaction) => {
+        const record = await transaction.objectStore('downloads').get(id)
+        return new Blob(await bodiesIn(transaction, record?.parts ?? []))
       }),
     putPart: (id, { from, body, hashes, at }) =>
       withBodies([body], (bodyOf) =>

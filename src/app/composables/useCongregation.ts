@@ -86,7 +86,7 @@ export function useCongregation() {
       () => !snapshot.value?.profile.connection || snapshot.value.access?.canWrite !== false,
     ),
     listedAt: computed(() => snapshot.value?.listing?.at),
-    catalogueIsSample: computed(() => ports.config.catalogue !== undefined),
+    catalogueIsSample: computed(() => ports.config.jworg?.startsWith('/sample/') ?? false),
   }
 }
 

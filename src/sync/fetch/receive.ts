@@ -4,13 +4,14 @@ import { versionOf } from '../../domain/layout.ts'
 import { isSameVersion, type ContentKey } from '../../domain/media.ts'
 import type { HeldFile, WantedFile } from '../../domain/plan.ts'
 import { contentKey, keyOfSlices, sliceHashes } from '../content-key.ts'
+import { md5Of } from '../md5.ts'
 import { inParallel } from '../pool.ts'
 import type { ByteRange, Catalogue, Clock, NewBlob, Remote, RemoteBody, Store } from '../ports.ts'
 
 export type ReceivePorts = {
   readonly store: Store
   readonly clock: Clock
-  readonly catalogue: Catalogue
+  readonly catalogue: Pick<Catalogue, 'read'>
   /** The profile's sync folder; undefined without congregation sync. */
   readonly remote?: Remote | undefined
 }
@@ -57,7 +58,7 @@ export async function receiveFiles(
       if (rest) throw new Failed(rest)
       const readAt = ports.clock.now()
       const { blob } = await readSource(ports, file, { signal })
-      if (blob.size !== file.size) throw new Failed({ kind: 'bad-answer', path: file.name })
+      if (blob.size !== file.size || !(await isAsPromised(file, blob))) throw badAnswer(file)
       const key = await contentKey(blob)
       rows.push(rowOf(file, key, readAt))
       blobs.set(key, { key, body: blob })
@@ -76,6 +77,16 @@ export async function receiveFiles(
     if (rows.length > 0) await ports.store.putFiles(profile, rows, [...blobs.values()])
   }
   return failed
+}
+
+function badAnswer({ name }: WantedFile): Failed {
+  return new Failed({ kind: 'bad-answer', path: name })
+}
+
+// Only JW.org says beforehand what the bytes will be.
+async function isAsPromised({ source }: WantedFile, body: Blob): Promise<boolean> {
+  const { md5 } = source.version
+  return md5 === undefined || md5 === (await md5Of(body))
 }
 
 // What would fail for every other file too ends the batch; the rest is this file's own trouble.
@@ -119,7 +130,7 @@ export async function receivePart(
     // A server that cannot send a part sends all: what had arrived before is not needed then.
     if (!isPartial && from > 0) await ports.store.dropDownload(id)
     const expected = isPartial ? to - from : file.size
-    if (blob.size !== expected) throw new Failed({ kind: 'bad-answer', path: file.name })
+    if (blob.size !== expected) throw badAnswer(file)
     const part = { body: blob, hashes: await sliceHashes(blob), at: ports.clock.now() }
     await ports.store.putPart(id, { ...part, from: isPartial ? from : 0 })
     onReceived?.(file.ref, isPartial ? to : file.size)
@@ -153,6 +164,10 @@ async function finishDownload(
   if (sizeOf(parts) !== file.size || !(await isStillSame(ports, file, signal))) {
     await ports.store.dropDownload(id)
     throw new Failed({ kind: 'changed', path: file.name })
+  }
+  if (!(await isAsPromised(file, await ports.store.downloaded(id)))) {
+    await ports.store.dropDownload(id)
+    throw badAnswer(file)
   }
   const key = await keyOfSlices(parts.flatMap(({ hashes }) => hashes))
   await ports.store.commitDownload(profile, id, rowOf(file, key, ports.clock.now()))

@@ -1,3 +1,4 @@
+import type { CatalogueWeek } from '../../domain/media.ts'
 import { weeksOf, type Window } from '../../domain/meeting.ts'
 import type { Clock, Store } from '../ports.ts'
 
@@ -23,6 +24,15 @@ export async function isWindowKnown(
   ])
   const isTimely = listing !== undefined && listing.at <= clock.now() && !listing.isClockWrong
   const isListed = isTimely && listing.unread.length === 0
-  const hasProgramme = weeksOf(window).every((week) => Object.hasOwn(catalogue ?? {}, week))
+  const hasProgramme = weeksOf(window).every((week) => isSeen(catalogue?.[week]))
   return hasProgramme && (isListed || !isShared)
+}
+
+// A meeting whose publication could not be had has a programme, only nobody here knows it.
+function isSeen(week: CatalogueWeek | undefined): boolean {
+  return (
+    week?.meetings?.every(
+      ({ state, day }) => state !== 'not-here' || week.items.some((item) => item.day === day),
+    ) ?? week !== undefined
+  )
 }

@@ -1,7 +1,6 @@
 import { barsTheWay, type Failure } from '../../domain/failure.ts'
-import { weeksOf, type Window } from '../../domain/meeting.ts'
+import type { Window } from '../../domain/meeting.ts'
 import { attempt } from '../attempt.ts'
-import { settingsOf } from '../facts.ts'
 import type { Look } from '../look/look.ts'
 import type { Catalogue, Clock, Remote, Store } from '../ports.ts'
 import { isAccessDue, isSendingDue } from '../publish/due.ts'
@@ -93,19 +92,12 @@ async function lookAround(
   return result.did === 'look' ? result : nothingSeen
 }
 
+// What JW.org publishes is read by much code: it comes once the screen is there.
 async function refreshCatalogue(
-  { store, catalogue }: OutsidePorts,
+  ports: OutsidePorts,
   window: Window,
-  { profile, signal }: OutsideOptions,
+  options: OutsideOptions,
 ): Promise<void> {
-  const settings = await settingsOf(store, profile)
-  const known = (await store.document(profile, 'catalogue')) ?? {}
-  const weeks = weeksOf(window)
-  const fresh = await Promise.all(weeks.map((week) => catalogue.week(week, settings, { signal })))
-  const next = {
-    ...Object.fromEntries(Object.entries(known).filter(([week]) => week >= (weeks[0] ?? ''))),
-    ...Object.fromEntries(fresh.map((week) => [week.week, week])),
-  }
-  if (JSON.stringify(next) !== JSON.stringify(known))
-    await store.putDocument(profile, 'catalogue', next)
+  const catalogue = await import('./refresh-catalogue.ts')
+  await catalogue.refreshCatalogue(ports, window, options)
 }

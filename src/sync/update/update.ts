@@ -2,10 +2,10 @@ import { curate, type Facts } from '../../domain/curation.ts'
 import { mayLeaveEarly } from '../../domain/departure.ts'
 import type { Day, Place } from '../../domain/day.ts'
 import { fingerprintText, fingerprintWords } from '../../domain/fingerprint.ts'
-import type { CuratedDay } from '../../domain/media.ts'
 import { placeOf } from '../../domain/layout.ts'
+import { refOf, sourceOf, type CuratedDay } from '../../domain/media.ts'
 import { isWithin, weeksOf, type Window } from '../../domain/meeting.ts'
-import { planUpdate, wantedFiles, type Step } from '../../domain/plan.ts'
+import { planUpdate, wantedFiles, type Held, type Step } from '../../domain/plan.ts'
 import { attempt, type Attempt } from '../attempt.ts'
 import { isWindowKnown } from './certainty.ts'
 import { exportDays, type ExportReceipt, type ExportStep } from '../export/export.ts'
@@ -106,9 +106,14 @@ async function fingerprintOf(days: readonly CuratedDay[]): Promise<string> {
   return fingerprintWords(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))
 }
 
-async function heldBy(store: Store, profile: string) {
-  const [files, blobs] = await Promise.all([store.heldFiles(profile), store.blobKeys()])
-  return { files, blobs }
+async function heldBy(store: Store, profile: string): Promise<Held> {
+  const [files, blobs, catalogue] = await Promise.all([
+    store.heldFiles(profile),
+    store.blobKeys(),
+    store.document(profile, 'catalogue'),
+  ])
+  const publications = Object.values(catalogue ?? {}).flatMap((week) => week.publications ?? [])
+  return { files, blobs, kept: new Set(publications.map((file) => refOf(sourceOf(file)))) }
 }
 
 async function unreadDays(store: Store, profile: string): Promise<ReadonlySet<Place>> {

@@ -36,6 +36,14 @@ describe('the meetings of a week', () => {
     ).toEqual([])
   })
 
+  test('are not held on the days of an assembly', () => {
+    const times = { midweek: 3, weekend: 6, off: ['2026-11-22', '2026-11-21'] } as const
+    expect(meetingsOf(week, times).map(({ kind }) => kind)).toEqual(['midweek'])
+    expect(meetingsOf('2026-11-23', times)).toHaveLength(2)
+    const visited = { ...times, visit: '2026-11-17', off: ['2026-11-17'] } as const
+    expect(meetingsOf(week, visited).map(({ kind }) => kind)).toEqual(['weekend'])
+  })
+
   test('come in the order they are held, also where the weekend meeting is the first', () => {
     expect(meetingsOf(week, { midweek: 4, weekend: 0 }).map(({ kind }) => kind)).toEqual([
       'weekend',

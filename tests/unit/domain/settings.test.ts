@@ -62,9 +62,9 @@ describe('what the congregation has decided', () => {
     expect(settingOf(withForced(own, {}), 'media.language')).toBe('X')
   })
 
-  test('may be everything but how many weeks a device covers, and the footnotes that M³ leaves to each', () => {
+  test('may be everything but how many weeks a device covers, and the assemblies and footnotes that M³ leaves to each', () => {
     const free = settingKeys.filter((key) => !isForcible(key))
-    expect(free).toEqual(['weeks', 'media.omitsFootnotes'])
+    expect(free).toEqual(['weeks', 'meetings.off', 'media.omitsFootnotes'])
   })
 })
 
@@ -97,6 +97,15 @@ describe('settings that were kept', () => {
       meetings: { weekend: 6, special: false },
       media: { ...defaultSettings.media, hasPrinted: true },
     })
+  })
+
+  test('hold the days of assemblies each once, in their order', () => {
+    const off = (days: unknown) => readSettings({ meetings: { off: days } }).meetings.off
+    expect(off(['2026-12-06', '2026-12-05', '2026-12-06', '2026-02-31', 7])).toEqual([
+      '2026-12-05',
+      '2026-12-06',
+    ])
+    expect([[], ['soon'], '2026-12-06', null].map(off)).toEqual(Array(4).fill(undefined))
   })
 
   test('change one at a time, and one can be unset again', () => {

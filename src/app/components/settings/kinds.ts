@@ -3,6 +3,7 @@ import { addDays, isDay, weekOf } from '../../../domain/day.ts'
 import type { SettingKey } from '../../../domain/settings.ts'
 import type { FieldKind } from './field.ts'
 import { languageCodeOf } from './languages.ts'
+import SettingDays from './SettingDays.vue'
 import SettingInput from './SettingInput.vue'
 import SettingSelect from './SettingSelect.vue'
 import SettingSwitch from './SettingSwitch.vue'
@@ -35,6 +36,7 @@ const kinds: Readonly<Record<SettingKey, Kind>> = {
   'meetings.weekendTime': time,
   'meetings.visit': visit,
   'meetings.special': onOff,
+  'meetings.off': { control: SettingDays },
   'media.language': language,
   'media.fallback': language,
   'media.hasSubtitles': onOff,

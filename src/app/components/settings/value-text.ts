@@ -9,6 +9,7 @@ import { languageText } from './languages.ts'
 /** What a setting is set to, in words. */
 export function valueText(key: SettingKey, value: SettingValue<SettingKey> | undefined): string {
   if (value === undefined) return i18n.global.t('setting.unset')
+  if (typeof value === 'object') return value.map(formatFullDay).join(', ')
   const text = String(value)
   if (kindOf(key).props?.isLanguage) return languageText(text)
   if (isDay(text)) return formatFullDay(text)

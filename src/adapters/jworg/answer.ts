@@ -1,0 +1,113 @@
+// What the media service says of files, as far as it matters here.
+import * as v from 'valibot'
+import type { FilmMarker, PublishedFile } from '../../sync/ports.ts'
+
+const md5 = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{32}$/i),
+  v.transform((text) => text.toLowerCase()),
+)
+const text = v.fallback(v.string(), '')
+const count = v.fallback(v.pipe(v.number(), v.minValue(0)), 0)
+
+const marker = v.object({
+  label: text,
+  startTime: v.string(),
+  duration: text,
+  endTransitionDuration: text,
+})
+
+const subtitles = v.object({ url: v.string(), checksum: md5 })
+
+const publishedFile = v.object({
+  title: text,
+  file: v.object({ url: v.string(), checksum: md5 }),
+  filesize: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  label: text,
+  pub: text,
+  track: count,
+  duration: count,
+  subtitled: v.fallback(v.boolean(), false),
+  subtitles: v.fallback(v.optional(subtitles), undefined),
+  markers: v.fallback(v.nullish(v.object({ markers: v.array(v.unknown()) })), undefined),
+})
+
+const answer = v.object({
+  files: v.record(v.string(), v.record(v.string(), v.array(v.unknown()))),
+})
+
+type Wanted = {
+  readonly language: string
+  readonly formats: readonly string[]
+  /** What relative addresses are relative to. */
+  readonly address: string
+}
+
+/** The files in an answer; undefined where it is none. A file that makes no sense is left out. */
+export function readAnswer(value: unknown, wanted: Wanted): PublishedFile[] | undefined {
+  // So it says that there is no such publication, now and then with the status of a success.
+  if (Array.isArray(value)) return []
+  const parsed = v.safeParse(answer, value)
+  if (!parsed.success) return undefined
+  const formats = parsed.output.files[wanted.language] ?? {}
+  const rows = wanted.formats.flatMap((format) => formats[format] ?? [])
+  return rows.flatMap((row) => readFile(row, wanted.address))
+}
+
+function readFile(row: unknown, address: string): PublishedFile[] {
+  const parsed = v.safeParse(publishedFile, row)
+  if (!parsed.success) return []
+  const { output } = parsed
+  const url = webAddress(output.file.url, address)
+  if (url === undefined) return []
+  return [
+    {
+      name: nameIn(url),
+      url,
+      size: output.filesize,
+      md5: output.file.checksum,
+      title: output.title,
+      lines: Number(/^(\d{1,4})p$/.exec(output.label)?.[1] ?? 0),
+      hasBurnedInSubtitles: output.subtitled,
+      symbol: output.pub,
+      track: output.track,
+      durationS: output.duration,
+      ...subtitlesOf(output.subtitles, address),
+      ...markersOf(output.markers?.markers ?? []),
+    },
+  ]
+}
+
+function subtitlesOf(
+  found: v.InferOutput<typeof subtitles> | undefined,
+  address: string,
+): Pick<PublishedFile, 'subtitles'> {
+  const url = found && webAddress(found.url, address)
+  return found && url ? { subtitles: { url, md5: found.checksum } } : {}
+}
+
+function markersOf(rows: readonly unknown[]): Pick<PublishedFile, 'markers'> {
+  const markers = rows.flatMap((row): FilmMarker[] => {
+    const parsed = v.safeParse(marker, row)
+    return parsed.success ? [parsed.output] : []
+  })
+  return markers.length > 0 ? { markers } : {}
+}
+
+/** Files come over the web, safely unless the service itself does not. */
+function webAddress(url: string, address: string): string | undefined {
+  if (!URL.canParse(url, address)) return undefined
+  const { protocol, href } = new URL(url, address)
+  return protocol === 'https:' || protocol === new URL(address).protocol ? href : undefined
+}
+
+function nameIn(url: string): string {
+  const { pathname } = new URL(url)
+  const name = pathname.slice(pathname.lastIndexOf('/') + 1)
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    // Not every address is encoded as it should be.
+    return name
+  }
+}

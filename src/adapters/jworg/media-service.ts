@@ -1,0 +1,68 @@
+import { Failed } from '../../domain/failure.ts'
+import type { MediaQuestion, MediaService } from '../../sync/ports.ts'
+import { readAnswer } from './answer.ts'
+import { get, refusal } from './requests.ts'
+
+/** Where JW.org's media service is asked. */
+export const publicAddress = 'https://b.jw-cdn.org/apis/pub-media/GETPUBMEDIALINKS'
+
+const withinMs = 30_000
+
+const formatsOf: Readonly<Record<MediaQuestion['kind'], readonly string[]>> = {
+  publication: ['JWPUB'],
+  film: ['MP4', 'M4V'],
+}
+
+/** JW.org's media service at an address of GETPUBMEDIALINKS, absolute. */
+export function mediaService(address: string = publicAddress): MediaService {
+  return {
+    ask(question, { signal } = {}) {
+      const wanted = { language: question.language, formats: formatsOf[question.kind], address }
+      return get(addressFor(question, address), { signal, withinMs }, async (response) => {
+        // The service's words for "not published".
+        if (response.status === 404 || response.status === 400) return []
+        if (!response.ok) throw refusal(response, nameOf(question))
+        const files = readAnswer(await jsonIn(response), wanted)
+        if (!files) throw new Failed({ kind: 'bad-answer', path: nameOf(question) })
+        return files
+      })
+    },
+  }
+}
+
+function addressFor(question: MediaQuestion, address: string): string {
+  const { symbol, issue, track, document } = question
+  const url = new URL(address)
+  const asked = {
+    output: 'json',
+    alllangs: '0',
+    langwritten: question.language,
+    fileformat: formatsOf[question.kind].join(','),
+    pub: symbol,
+    issue: issue ? monthOf(issue) : undefined,
+    track,
+    docid: symbol === undefined ? document : undefined,
+  }
+  for (const [name, value] of Object.entries(asked))
+    if (value !== undefined) url.searchParams.set(name, String(value))
+  return url.href
+}
+
+// YYYYMM00 is a month; other issues have a day.
+function monthOf(issue: number): string {
+  return String(issue).replace(/00$/, '')
+}
+
+function nameOf({ symbol, document, issue, track }: MediaQuestion): string {
+  return [symbol ?? document, issue, track].filter(Boolean).join(' ')
+}
+
+async function jsonIn(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    // A page of a guest network, or of a service in trouble.
+    return undefined
+  }
+}

@@ -1,0 +1,71 @@
+import { Failed, type Failure } from '../../domain/failure.ts'
+import type { ByteRange } from '../../sync/ports.ts'
+
+type Request = {
+  readonly signal?: AbortSignal | undefined
+  readonly range?: ByteRange | undefined
+  /** After so many milliseconds a server that has not answered to the end counts as unreachable. */
+  readonly withinMs: number
+}
+
+/** Asks JW.org, saying nothing of who asks, and uses the answer; rejects as the ports may. */
+export async function get<T>(
+  url: string,
+  { signal, range, withinMs }: Request,
+  use: (response: Response) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const controller = new AbortController()
+  const cancel = () => {
+    controller.abort(signal?.reason)
+  }
+  const timer = setTimeout(() => {
+    controller.abort(new Failed({ kind: 'unreachable' }))
+  }, withinMs)
+  signal?.addEventListener('abort', cancel)
+  try {
+    return await use(await fetch(url, { ...anonymous(range), signal: controller.signal }))
+  } catch (error) {
+    throw asFailed(error, controller.signal)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', cancel)
+  }
+}
+
+// Any header but a single range would make the browser ask for permission first, which JW.org does not answer.
+function anonymous(range: ByteRange | undefined): RequestInit {
+  return {
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    ...(range && { headers: { Range: `bytes=${range.from}-${range.to - 1}` } }),
+  }
+}
+
+/** An answer that is no success, as the ports reject with it; nobody's password is wrong here, whatever the status. */
+export function refusal({ status, headers }: Response, name: string): Failed {
+  return new Failed(failureFor(status, { name, retryAfter: headers.get('Retry-After') ?? '' }))
+}
+
+function failureFor(
+  status: number,
+  { name, retryAfter }: { readonly name: string; readonly retryAfter: string },
+): Failure {
+  if (status === 404 || status === 410) return { kind: 'not-found', path: name }
+  if (status === 416) return { kind: 'changed', path: name }
+  if (status !== 429) return { kind: 'server', status }
+  const isTold = /^\d+$/.test(retryAfter)
+  return { kind: 'too-many-requests', ...(isTold && { retryAfterMs: Number(retryAfter) * 1000 }) }
+}
+
+// Browsers throw the same TypeError for no network, no server, and a server that does not allow this app (CORS).
+function asFailed(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason
+  if (!(error instanceof TypeError)) return error
+  return new Failed({ kind: isOffline() ? 'offline' : 'unreachable' }, { cause: error })
+}
+
+function isOffline(): boolean {
+  return typeof navigator !== 'undefined' && 'onLine' in navigator && !navigator.onLine
+}

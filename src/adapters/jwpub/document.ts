@@ -1,0 +1,169 @@
+// What one document of a publication shows.
+import type {
+  DocumentRow,
+  ExtractRow,
+  LabelRow,
+  MarkerRow,
+  MediaRow,
+  Ordinal,
+  PublicationDocument,
+  QuestionRow,
+} from '../../domain/publication.ts'
+import type { Database } from './database.ts'
+import { number, optionalNumber, optionalText, text } from './fields.ts'
+
+/** A document with its rows, each list in the order of its ordinals. */
+export function documentOf(database: Database, document: DocumentRow): PublicationDocument {
+  const { id } = document
+  return {
+    ...document,
+    media: mediaOf(database, id),
+    extracts: extractsOf(database, id),
+    paragraphs: paragraphsOf(database, id),
+    questions: questionsOf(database, id),
+    markers: markersOf(database, id),
+  }
+}
+
+const media = {
+  id: number('Multimedia.MultimediaId'),
+  linked: optionalNumber('Multimedia.LinkMultimediaId'),
+  mimeType: text('Multimedia.MimeType'),
+  dataType: optionalNumber('Multimedia.DataType'),
+  category: number('Multimedia.CategoryType'),
+  label: text('Multimedia.Label'),
+  caption: text('Multimedia.Caption'),
+  path: text('Multimedia.FilePath'),
+  symbol: optionalText('Multimedia.KeySymbol'),
+  track: optionalNumber('Multimedia.Track'),
+  issue: optionalNumber('Multimedia.IssueTagNumber'),
+  mepsDocument: optionalNumber('Multimedia.MepsDocumentId'),
+  language: optionalNumber('Multimedia.MepsLanguageIndex'),
+  suppressZoom: number('Multimedia.SuppressZoom'),
+}
+
+const place = {
+  begin: optionalNumber('DocumentMultimedia.BeginParagraphOrdinal'),
+  end: optionalNumber('DocumentMultimedia.EndParagraphOrdinal'),
+}
+
+// Old and small publications say with the medium itself whose it is, and some of them also where.
+const ownPlace = {
+  begin: optionalNumber('Multimedia.BeginParagraphOrdinal'),
+  end: optionalNumber('Multimedia.EndParagraphOrdinal'),
+}
+
+const placed = `DocumentMultimedia JOIN Multimedia
+  ON Multimedia.MultimediaId = DocumentMultimedia.MultimediaId WHERE DocumentMultimedia.DocumentId = ?`
+
+function mediaOf(database: Database, id: number): MediaRow[] {
+  return mediaRows(database, id)
+    .map(({ suppressZoom, path, ...row }) => ({
+      ...row,
+      path: bareName(path),
+      isZoomSuppressed: suppressZoom === 1,
+    }))
+    .toSorted(byBegin)
+}
+
+function mediaRows(database: Database, id: number) {
+  if (!database.has('Multimedia')) return []
+  if (database.has('DocumentMultimedia')) {
+    return database.rows({ ...media, ...place }, placed, [id])
+  }
+  if (!database.has('Multimedia', 'DocumentId')) return []
+  return database.rows({ ...media, ...ownPlace }, 'Multimedia WHERE DocumentId = ?', [id])
+}
+
+function bareName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+}
+
+const extract = {
+  id: number('Extract.ExtractId'),
+  link: text('Extract.Link'),
+  caption: text('Extract.Caption'),
+  uniqueSymbol: text('RefPublication.UniqueEnglishSymbol'),
+  undatedSymbol: text('RefPublication.UndatedSymbol'),
+  issue: number('RefPublication.IssueTagNumber'),
+  category: text('RefPublication.PublicationCategorySymbol'),
+  mepsDocument: number('Extract.RefMepsDocumentId'),
+  documentKind: optionalNumber('Extract.RefMepsDocumentClass'),
+  from: number('Extract.RefBeginParagraphOrdinal'),
+  to: optionalNumber('Extract.RefEndParagraphOrdinal'),
+  begin: number('DocumentExtract.BeginParagraphOrdinal'),
+  end: optionalNumber('DocumentExtract.EndParagraphOrdinal'),
+  position: number('DocumentExtract.SortPosition'),
+}
+
+const extracted = 'DocumentExtract JOIN Extract ON Extract.ExtractId = DocumentExtract.ExtractId'
+const referred = `LEFT JOIN RefPublication
+  ON RefPublication.RefPublicationId = Extract.RefPublicationId`
+
+function extractsOf(database: Database, id: number): ExtractRow[] {
+  if (!database.has('DocumentExtract') || !database.has('Extract')) return []
+  const joined = database.has('RefPublication') ? `${extracted} ${referred}` : extracted
+  return database
+    .rows(extract, `${joined} WHERE DocumentExtract.DocumentId = ?`, [id])
+    .map((row) => ({ ...row, to: row.to ?? row.from }))
+    .toSorted((a, b) => byBegin(a, b) || a.position - b.position)
+}
+
+const paragraph = {
+  ordinal: number('DocumentParagraph.ParagraphIndex'),
+  label: text('DocumentParagraph.ParagraphNumberLabel'),
+}
+
+function paragraphsOf(database: Database, id: number): LabelRow[] {
+  if (!database.has('DocumentParagraph')) return []
+  return database
+    .rows(paragraph, 'DocumentParagraph WHERE DocumentId = ?', [id])
+    .filter(({ label }) => label !== '')
+    .toSorted(byOrdinal)
+}
+
+const question = {
+  ordinal: number('Question.ParagraphOrdinal'),
+  target: optionalNumber('Question.TargetParagraphOrdinal'),
+  label: optionalText('Question.TargetParagraphNumberLabel'),
+}
+
+function questionsOf(database: Database, id: number): QuestionRow[] {
+  if (!database.has('Question')) return []
+  return database.rows(question, 'Question WHERE DocumentId = ?', [id]).toSorted(byOrdinal)
+}
+
+const marker = {
+  media: number('VideoMarker.MultimediaId'),
+  label: text('VideoMarker.Label'),
+  startTicks: number('VideoMarker.StartTimeTicks'),
+  durationTicks: number('VideoMarker.DurationTicks'),
+  endTransitionTicks: number('VideoMarker.EndTransitionDurationTicks'),
+}
+
+const ticksPerS = 10_000_000
+
+function markersOf(database: Database, id: number): MarkerRow[] {
+  if (!database.has('VideoMarker')) return []
+  const shown = database.has('DocumentMultimedia')
+    ? 'SELECT MultimediaId FROM DocumentMultimedia WHERE DocumentId = ?'
+    : 'SELECT MultimediaId FROM Multimedia WHERE DocumentId = ?'
+  return database
+    .rows(marker, `VideoMarker WHERE MultimediaId IN (${shown})`, [id])
+    .map(({ startTicks, durationTicks, endTransitionTicks, ...row }) => ({
+      ...row,
+      startS: startTicks / ticksPerS,
+      durationS: durationTicks / ticksPerS,
+      endTransitionS: endTransitionTicks / ticksPerS,
+    }))
+    .toSorted((a, b) => a.media - b.media || a.startS - b.startS)
+}
+
+// What stands nowhere comes first: the head of a document, or a year that does not say.
+function byBegin(a: { begin?: Ordinal }, b: { begin?: Ordinal }): number {
+  return (a.begin ?? 0) - (b.begin ?? 0)
+}
+
+function byOrdinal(a: { ordinal: Ordinal }, b: { ordinal: Ordinal }): number {
+  return a.ordinal - b.ordinal
+}

@@ -1,0 +1,12 @@
+/** How much a publication may be: real ones stay far below, and what is above would take a tablet's memory. */
+export const limits = {
+  fileBytes: 150_000_000,
+  /** All entries of one ZIP together, inflated. */
+  inflatedBytes: 400_000_000,
+  entries: 5000,
+  manifestBytes: 4_000_000,
+  /** Of one list: documents, or what one of them shows. */
+  rows: 20_000,
+  /** Of a title, label or caption; what is longer is cut. */
+  characters: 1000,
+} as const

@@ -1,0 +1,111 @@
+// The canonical names of what JW.org publishes for a meeting: every device makes the same, and M³ too.
+import { cut, splitName } from './naming.ts'
+import type { ProgrammeWords } from './programme-words.ts'
+import type { Programme, ProgrammeItem } from './programme.ts'
+
+/** What only the media service knows: a film's title, and what kind of file it is. */
+export type FileTitle = {
+  readonly title?: string | undefined
+  readonly extension?: string | undefined
+}
+
+type Options = {
+  readonly words: ProgrammeWords
+  /** Undefined where nothing more is known than the programme says. */
+  readonly titleOf?: (item: ProgrammeItem) => FileTitle | undefined
+}
+
+/**
+ * The name of each item by its id. Numbers count all items of the programme, whether they can be had or not: what an
+ * item is called never depends on another one.
+ */
+export function programmeNames(programme: Programme, options: Options): Map<string, string> {
+  const numbers = partNumbers(programme)
+  const names = programme.parts.flatMap(({ items }, part) =>
+    items.map((item, index) => {
+      const number = `${numbers[part] ?? ''}-${two(index + 1)}`
+      return [item.id, nameOf(item, number, options)] as const
+    }),
+  )
+  return new Map(names)
+}
+
+// 01 and 02 of a weekend belong to the public talk.
+const firstAtWeekend = 3
+
+function partNumbers({ parts }: Programme): string[] {
+  return parts.map(({ section }, index) => {
+    const before = parts.slice(0, index).filter((other) => other.section === section).length
+    if (section === undefined) return two(before + firstAtWeekend)
+    return `${two(section)}-${two(before + 1)}`
+  })
+}
+
+function two(count: number): string {
+  return String(count).padStart(2, '0')
+}
+
+const mostBytes = 200
+
+function nameOf(item: ProgrammeItem, number: string, { words, titleOf }: Options): string {
+  const file = titleOf?.(item)
+  const title = plain(file?.title ?? '') || plain(item.title) || fallbackTitle(item)
+  const extension = extensionOf(item, file?.extension)
+  const text = `${number} - ${labelText(item, words)}${songText(item, title, words)}`
+  const stem = cut(plain(text), { length: mostBytes, bytes: mostBytes - extension.length - 1 })
+  return `${stem.replace(trailing, '')}.${extension}`
+}
+
+function labelText({ label }: ProgrammeItem, words: ProgrammeWords): string {
+  if (!label) return ''
+  return label.of === 'footnote' ? `${words.footnote} - ` : `${words.paragraph} ${label.text} - `
+}
+
+// JW.org's titles of songs begin with their numbers.
+function songText({ song }: ProgrammeItem, title: string, words: ProgrammeWords): string {
+  if (song === undefined) return title
+  const bare = title.replace(new RegExp(String.raw`^0*${song}(?: -+ *|$)`), '')
+  return bare === '' ? `${words.song} ${song}` : `${words.song} ${song} - ${bare}`
+}
+
+function fallbackTitle({ content }: ProgrammeItem): string {
+  if (content.kind === 'picture') return plain(splitName(content.picture.path).stem) || 'media'
+  const { symbol, issue, track, document } = content.film
+  return (
+    plain([symbol, document, issue, track].filter((part) => part !== undefined).join(' ')) ||
+    'media'
+  )
+}
+
+function extensionOf({ content }: ProgrammeItem, given: string | undefined): string {
+  const own = content.kind === 'picture' ? splitName(content.picture.path).extension : undefined
+  const known = [given, own].map((extension) => extension?.toLowerCase() ?? '')
+  return known.find((extension) => /^[a-z0-9]{1,12}$/.test(extension)) ?? usual[content.kind]
+}
+
+const usual = { picture: 'jpg', film: 'mp4' } as const
+
+// What M³ does to titles: these part words …
+const parting = / *[—?;:|.!] */g
+// … these go without a trace …
+const dropped = /["»“”‘’«(){}№+[\]$<>,*]/g
+const trailing = /[ -]+$/
+// … and where M³ takes what stands before a slash for a folder, we part words.
+const slashes = / *[/\\]+ */g
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu
+
+function plain(title: string): string {
+  return plainOnce(plainOnce(title.replace(/\s/gu, ' ')))
+}
+
+// What is dropped may leave more to drop.
+function plainOnce(title: string): string {
+  return title
+    .replace(slashes, ' - ')
+    .replace(parting, ' - ')
+    .replace(dropped, '')
+    .replace(invisible, '')
+    .normalize('NFC')
+    .trim()
+    .replace(trailing, '')
+}

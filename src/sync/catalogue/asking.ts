@@ -1,0 +1,103 @@
+import { barsTheWay, Failed, failureOf, mayPass, type Failure } from '../../domain/failure.ts'
+import { attempt } from '../attempt.ts'
+import { waitAfter } from '../patience.ts'
+import type { Clock, MediaQuestion, MediaService, PublishedFile, Shelf } from '../ports.ts'
+import { takingTurns } from './turns.ts'
+
+const freshMs = 12 * 3_600_000
+const atOnce = 4
+
+/** What a run of questions needs; `onTrouble` hears why JW.org could not be asked. */
+export type Run = {
+  readonly shelf: Shelf
+  readonly signal?: AbortSignal | undefined
+  readonly onTrouble?: ((failure: Failure) => void) | undefined
+}
+
+/** What the media service answers, as the text that is kept of it. */
+export type AskForText = (question: MediaQuestion, run: Run) => Promise<string>
+
+/** What a run knows of its line to the service. */
+type Line = { isProven: boolean; bar?: unknown }
+
+/**
+ * Asks the service at most four questions at once. What was answered in the last 12 hours holds; an older answer holds
+ * where the service cannot be asked. What may pass is asked again as `patient` does; what outlasts that, or meets the
+ * very first question, ends the asking for all who share a shelf.
+ */
+export function askingOf({
+  service,
+  clock,
+}: {
+  readonly service: MediaService
+  readonly clock: Clock
+}): AskForText {
+  const inTurn = takingTurns(atOnce)
+  const lines = new WeakMap<Shelf, Line>()
+
+  // Whoever waits for another try keeps its turn: a service in trouble is not asked all questions at once.
+  async function askService(question: MediaQuestion, run: Run): Promise<string> {
+    const line = lines.get(run.shelf) ?? { isProven: false }
+    lines.set(run.shelf, line)
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await askOnce(line, question, run)
+      } catch (error) {
+        const failure = failureOf(error)
+        if (!failure || line.bar !== undefined) throw error
+        const waitMs = mayPass(failure) ? waitAfter(failure, tries) : undefined
+        if (waitMs === undefined) throw giveUp(line, failure, error)
+        await clock.wait(waitMs, { signal: run.signal })
+      }
+    }
+  }
+
+  async function askOnce(line: Line, question: MediaQuestion, { signal }: Run): Promise<string> {
+    if (line.bar !== undefined) throw line.bar as Error
+    try {
+      const files = await service.ask(question, { signal })
+      line.isProven = true
+      return JSON.stringify(files)
+    } catch (error) {
+      // A browser that is refused (CORS) is refused each time.
+      if (!line.isProven && failureOf(error)?.kind === 'unreachable') line.bar = error
+      throw error
+    }
+  }
+
+  return async (question, run) => {
+    const { shelf, onTrouble } = run
+    const name = questionText(question)
+    const kept = await shelf.answer(name)
+    if (kept && isFresh(kept.at, clock.now())) return kept.text
+    const asked = await attempt(() => inTurn(() => askService(question, run)))
+    if (asked.failure) {
+      onTrouble?.(asked.failure)
+      if (kept) return kept.text
+      throw new Failed(asked.failure)
+    }
+    const { failure } = await attempt(() => shelf.putAnswer(name, asked.value))
+    if (failure) onTrouble?.(failure)
+    return asked.value
+  }
+}
+
+function giveUp(line: Line, failure: Failure, error: unknown): unknown {
+  if (mayPass(failure) || barsTheWay(failure)) line.bar = error
+  return error
+}
+
+/** A question as a text that is the same for the same question; `JSON.parse` gives it back. */
+export function questionText(question: MediaQuestion): string {
+  const { kind, language, symbol, issue, track, document } = question
+  return JSON.stringify({ kind, language, symbol, issue, track, document })
+}
+
+/** The files in an answer that was kept. */
+export function filesIn(answer: string): readonly PublishedFile[] {
+  return JSON.parse(answer) as readonly PublishedFile[]
+}
+
+function isFresh(at: number, now: number): boolean {
+  return at <= now && now - at < freshMs
+}

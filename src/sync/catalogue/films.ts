@@ -1,0 +1,56 @@
+import { chooseFilm, filmIn, subtitlesFit } from '../../domain/films.ts'
+import type { FilmName, ProgrammeItem } from '../../domain/programme.ts'
+import type { PublishedFile, SubtitlesFile } from '../ports.ts'
+import type { WeekScene } from './week-scene.ts'
+
+/** A film as it is asked for, and the file that is shown. */
+export type ChosenFilm = {
+  readonly name: FilmName
+  readonly language: string
+  readonly file: PublishedFile
+}
+
+type FilmContent = Extract<ProgrammeItem['content'], { kind: 'film' }>
+
+/** The file of a film in the first language that has it; undefined where none has. */
+export async function findFilm(
+  { film, languages }: FilmContent,
+  scene: WeekScene,
+): Promise<ChosenFilm | undefined> {
+  for (const language of new Set([...scene.languages, ...languages]))
+    for (const name of namesOf(filmIn(film, language))) {
+      const files = await filesOf(name, language, scene)
+      const file = chooseFilm(files, scene.media)
+      if (file) return { name, language, file }
+    }
+  return undefined
+}
+
+// Some films of a document are known by it alone, whatever track the publication gives them.
+function namesOf(film: FilmName): FilmName[] {
+  const { document, track } = film
+  if (film.symbol !== undefined) return [film]
+  if (document === undefined) return []
+  return track === undefined ? [film] : [film, { document }]
+}
+
+async function filesOf(
+  name: FilmName,
+  language: string,
+  { questions }: WeekScene,
+): Promise<readonly PublishedFile[]> {
+  const files = await questions.ask({ kind: 'film', ...name, language })
+  const ofTrack = files.filter(({ track }) => track === name.track)
+  return ofTrack.length > 0 ? ofTrack : files
+}
+
+/** The subtitles to go with a film; undefined where there are none that fit. */
+export async function subtitlesFor(
+  { name, language, file }: ChosenFilm,
+  scene: WeekScene,
+): Promise<SubtitlesFile | undefined> {
+  const { subtitlesLanguage = language } = scene.media
+  if (subtitlesLanguage === language) return file.subtitles
+  const others = await filesOf(filmIn(name, subtitlesLanguage), subtitlesLanguage, scene)
+  return others.find((other) => other.subtitles && subtitlesFit(file, other))?.subtitles
+}

@@ -1,0 +1,65 @@
+import type { CatalogueFile, ProgrammeState } from '../../domain/media.ts'
+import type { PublicationName } from '../../domain/programme.ts'
+import type { PublicationDocument } from '../../domain/publication.ts'
+import { attempt } from '../attempt.ts'
+import type { OpenPublication } from '../ports.ts'
+import type { Library, OpenEdition } from './library.ts'
+
+/** A document and the edition that it stands in. */
+export type Found = { readonly edition: OpenEdition; readonly document: PublicationDocument }
+
+/** Why there is no document; `file` is the publication that could not be had or read. */
+export type NotFound = {
+  readonly edition?: undefined
+  readonly state: Exclude<ProgrammeState, 'found'>
+  readonly file?: CatalogueFile | undefined
+}
+
+type Search = {
+  /** Where it may stand, the likeliest first. */
+  readonly names: readonly PublicationName[]
+  /** In which languages, the preferred first. */
+  readonly languages: readonly string[]
+  /** The id of the document, where a publication has it. */
+  readonly idIn: (publication: OpenPublication) => number | undefined
+}
+
+/** Finds a document in the first edition that has it, or says why there is none. */
+export async function findDocument(library: Library, search: Search): Promise<Found | NotFound> {
+  let isPublished = false
+  for (const language of search.languages) {
+    const { result, read } = await searchIn(library, language, search)
+    if (result) return result
+    isPublished ||= read > 0
+    // What all the publications of one language leave out, no other language has.
+    if (read === search.names.length) break
+  }
+  return { state: isPublished ? 'none-this-week' : 'not-published' }
+}
+
+/** Looks into what is published in one language; `read` is how many publications that were. */
+async function searchIn(
+  library: Library,
+  language: string,
+  { names, idIn }: Search,
+): Promise<{ readonly result?: Found | NotFound; readonly read: number }> {
+  let read = 0
+  for (const name of names) {
+    const opening = await library.open({ name, language })
+    if (!opening.edition) {
+      if (opening.failure) return { result: { state: 'not-here', file: opening.file }, read }
+      continue
+    }
+    read += 1
+    const id = idIn(opening.edition.publication)
+    const result = id === undefined ? undefined : await documentOf(opening.edition, id)
+    if (result) return { result, read }
+  }
+  return { read }
+}
+
+async function documentOf(edition: OpenEdition, id: number): Promise<Found | NotFound | undefined> {
+  const { value, failure } = await attempt(() => edition.publication.document(id))
+  if (failure) return { state: 'not-here', file: edition.file }
+  return value && { edition, document: value }
+}

@@ -1,0 +1,95 @@
+import { documentOfWeek, studyArticleOf } from '../../domain/dated-text.ts'
+import type { Week } from '../../domain/day.ts'
+import type { CatalogueFile, ProgrammeState } from '../../domain/media.ts'
+import type { MeetingKind } from '../../domain/meeting.ts'
+import type { OpenedDocument } from '../../domain/programme-items.ts'
+import type { Programme } from '../../domain/programme.ts'
+import { studyEditionsOf, workbookOf } from '../../domain/publication-names.ts'
+import { weekendProgramme } from '../../domain/study-article.ts'
+import { wantedExtracts, type WantedExtract } from '../../domain/workbook-extracts.ts'
+import { midweekProgramme } from '../../domain/workbook.ts'
+import { attempt } from '../attempt.ts'
+import { findDocument, type Found, type NotFound } from './find-document.ts'
+import type { WeekScene } from './week-scene.ts'
+
+/** What a meeting shows, as far as it is known; `lacking` are the publications that could not be had or read. */
+type MeetingProgramme = {
+  readonly state: ProgrammeState
+  readonly programme: Programme
+  readonly lacking: readonly (CatalogueFile | undefined)[]
+}
+
+type WeekFacts = { readonly week: Week; readonly isVisit: boolean }
+
+/** Reads what JW.org's publications say that a meeting of a week shows. */
+export function meetingProgramme(
+  kind: MeetingKind,
+  facts: WeekFacts,
+  scene: WeekScene,
+): Promise<MeetingProgramme> {
+  return kind === 'midweek' ? midweek(facts, scene) : weekend(facts, scene)
+}
+
+const nothing: Programme = { parts: [] }
+
+async function midweek({ week, isVisit }: WeekFacts, scene: WeekScene): Promise<MeetingProgramme> {
+  const { library, languages } = scene
+  const found = await findDocument(library, {
+    names: [workbookOf(week)],
+    languages,
+    idIn: ({ dated }) => documentOfWeek(dated, week),
+  })
+  if (!found.edition) return nothingFound(found)
+  const settings = { media: scene.media }
+  const wanted = wantedExtracts(found.document, { settings, isVisit })
+  const looked = await Promise.all(wanted.map((extract) => lookUp(extract, scene)))
+  const extracts = new Map(looked.flatMap(({ id, opened }) => (opened ? [[id, opened]] : [])))
+  return {
+    state: 'found',
+    programme: midweekProgramme({ ...openedOf(found), extracts, settings, isVisit }),
+    lacking: looked.flatMap(({ lacking }) => lacking),
+  }
+}
+
+type LookedUp = {
+  readonly id: number
+  readonly opened?: OpenedDocument
+  readonly lacking: readonly (CatalogueFile | undefined)[]
+}
+
+async function lookUp(
+  { id, publication, languages, mepsDocument }: WantedExtract,
+  { library }: WeekScene,
+): Promise<LookedUp> {
+  const found = await findDocument(library, {
+    names: [publication],
+    languages,
+    idIn: ({ documents }) => documents.find(({ mepsId }) => mepsId === mepsDocument)?.id,
+  })
+  if (found.edition) return { id, opened: openedOf(found), lacking: [] }
+  return { id, lacking: found.state === 'not-here' ? [found.file] : [] }
+}
+
+async function weekend({ week, isVisit }: WeekFacts, scene: WeekScene): Promise<MeetingProgramme> {
+  const { library, languages, media } = scene
+  const found = await findDocument(library, {
+    names: studyEditionsOf(week),
+    languages,
+    idIn: (publication) => studyArticleOf(publication, week)?.document,
+  })
+  if (!found.edition) return nothingFound(found)
+  const { publication } = found.edition
+  const { index = 0, contents: page = 0 } = studyArticleOf(publication, week) ?? {}
+  const { value: contents } = await attempt(() => publication.document(page))
+  const source = { ...openedOf(found), index, contents, settings: { media }, isVisit }
+  return { state: 'found', programme: weekendProgramme(source), lacking: [] }
+}
+
+function nothingFound(found: NotFound): MeetingProgramme {
+  const lacking = found.state === 'not-here' ? [found.file] : []
+  return { state: found.state, programme: nothing, lacking }
+}
+
+function openedOf({ document, edition }: Found): OpenedDocument {
+  return { document, publication: edition.name, language: edition.language }
+}

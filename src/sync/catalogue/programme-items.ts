@@ -1,0 +1,72 @@
+import type { CatalogueItem, MissingItem } from '../../domain/media.ts'
+import { splitName } from '../../domain/naming.ts'
+import { programmeNames } from '../../domain/programme-names.ts'
+import { programmeWords } from '../../domain/programme-words.ts'
+import type { Programme } from '../../domain/programme.ts'
+import type { Day } from '../../domain/day.ts'
+import { bytesFor, extensionFor, type FoundBytes, type NoBytes } from './bytes.ts'
+import { companionsOf } from './companions.ts'
+import type { WeekScene } from './week-scene.ts'
+
+/** What a meeting shows; `isWhole` unless another time may bring more. */
+export type MeetingItems = {
+  readonly items: readonly CatalogueItem[]
+  readonly missing: readonly MissingItem[]
+  readonly isWhole: boolean
+}
+
+/** Several into one, in their order. */
+export function joined(parts: readonly MeetingItems[]): MeetingItems {
+  return {
+    items: parts.flatMap(({ items }) => items),
+    missing: parts.flatMap(({ missing }) => missing),
+    isWhole: parts.every(({ isWhole }) => isWhole),
+  }
+}
+
+/** Finds the bytes of all that a programme shows, and names them; what cannot be had is missing. */
+export async function catalogueItems(
+  programme: Programme,
+  day: Day,
+  scene: WeekScene,
+): Promise<MeetingItems> {
+  const all = programme.parts.flatMap(({ items }) => items)
+  const found = new Map(
+    await Promise.all(all.map(async (item) => [item.id, await bytesFor(item, scene)] as const)),
+  )
+  const names = programmeNames(programme, {
+    words: programmeWords(scene.media.language),
+    titleOf: ({ id }) => titleIn(found.get(id)),
+  })
+  const parts = all.map(({ id }) =>
+    itemWithCompanions({ id, day, name: names.get(id) ?? id }, found.get(id), scene),
+  )
+  return joined(await Promise.all(parts))
+}
+
+function titleIn(bytes: FoundBytes | NoBytes | undefined) {
+  if (bytes?.url === undefined) return undefined
+  const title = bytes.film?.file.title
+  return { extension: extensionFor(bytes), ...(title !== undefined && { title }) }
+}
+
+type Named = Pick<CatalogueItem, 'id' | 'day' | 'name'>
+
+async function itemWithCompanions(
+  { id, day, name }: Named,
+  bytes: FoundBytes | NoBytes | undefined,
+  scene: WeekScene,
+): Promise<MeetingItems> {
+  if (bytes?.url === undefined)
+    return { items: [], missing: [{ day, name }], isWhole: bytes?.isPassing === false }
+  const { url, size, md5, film } = bytes
+  const companions = film ? await companionsOf(film, scene) : []
+  const beside = companions.flatMap((companion) => {
+    if (!companion) return []
+    const { extension } = companion
+    const named = { id: `${id}.${extension}`, day, name: `${splitName(name).stem}.${extension}` }
+    return [{ ...named, ...companion.bytes }]
+  })
+  const isWhole = !companions.includes(null)
+  return { items: [{ id, day, name, url, size, md5 }, ...beside], missing: [], isWhole }
+}
