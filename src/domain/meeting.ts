@@ -35,7 +35,7 @@ export type Window = { readonly from: Day; readonly to: Day }
 const tuesday = 1
 
 /** True for the week of the circuit overseer's visit. */
-export function isVisitIn(week: Week, { visit }: MeetingTimes): boolean {
+function isVisitIn(week: Week, { visit }: MeetingTimes): boolean {
   return visit !== undefined && weekOf(visit) === week
 }
 

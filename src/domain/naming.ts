@@ -120,12 +120,14 @@ function utf8Length(text: string): number {
   return bytes
 }
 
+const numberedRoom: Room = { length: 100, bytes: 160 }
+
 /** The name with a number before its extension: `photo (2).jpg`. */
 export function numberedName(name: string, count: number): string {
   const { stem, extension } = splitName(name)
   return safeName(
     joinName({
-      stem: `${cut(stem, { length: 100, bytes: 160 }).trimEnd()} (${String(count)})`,
+      stem: `${cut(stem, numberedRoom).trimEnd()} (${String(count)})`,
       extension,
     }),
   )
@@ -135,7 +137,7 @@ export function numberedName(name: string, count: number): string {
 export function seriesName(name: string): string {
   const { stem, extension } = splitName(name)
   const bare = stem.replace(/(?: \(\d+\))+$/, '')
-  return foldName(joinName({ stem: cut(bare, 100, 160).trimEnd(), extension }))
+  return foldName(joinName({ stem: cut(bare, numberedRoom).trimEnd(), extension }))
 }
 
 /** The first of `name`, `name (2)`, `name (3)` … that no taken name folds to. */

@@ -10,7 +10,7 @@ export type Section = 1 | 2 | 3
 const lastOfTreasures: Ordinal = 12
 
 /** The songs of a meeting's own document, in the order in which they are sung. */
-export function songsOf({ media }: Pick<PublicationDocument, 'media'>): MediaRow[] {
+function songsOf({ media }: Pick<PublicationDocument, 'media'>): MediaRow[] {
   const first = new Map(media.toReversed().map((row) => [row.id, row]))
   return [...first.values()].filter(isSong).sort(byPlace)
 }

@@ -17,6 +17,7 @@ import type {
   PublicationFacts,
 } from '../domain/publication.ts'
 import type { ForcedSettings, KeptSettings, Settings } from '../domain/settings.ts'
+import type { KnownWays, Way, WayPlace } from '../domain/way.ts'
 import type { Receipt } from './receipt.ts'
 
 type Cancellable = { readonly signal?: AbortSignal | undefined }
@@ -105,6 +106,12 @@ export type OpenPublication = {
   /** The bytes of a picture by its bare name; undefined where there is none. */
   picture(path: string): Promise<Blob | undefined>
   close(): Promise<void>
+}
+
+/** What was learned of the ways to JW.org; each word holds for a day. */
+export type Ways = {
+  known(): Promise<KnownWays>
+  learn(place: WayPlace, way: Way): Promise<void>
 }
 
 /** What JW.org's media service is asked for: a publication in one file, or a film in all its sizes. */

@@ -22,6 +22,7 @@ const failures: { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }>
   'remote-full': { kind: 'remote-full' },
   server: { kind: 'server', status: 507 },
   'bad-answer': { kind: 'bad-answer', path },
+  'bad-publication': { kind: 'bad-publication', name },
   changed: { kind: 'changed', path },
   'empty-file': { kind: 'empty-file', name },
   quota: { kind: 'quota' },
