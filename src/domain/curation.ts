@@ -94,13 +94,14 @@ function daysWithRecurring({ settings, contents, catalogue }: Facts, week: Week)
 
 function catalogueDrafts(catalogue: readonly CatalogueItem[], day: Day): Draft[] {
   const items = catalogue.filter((item) => item.day === day).sort(byNameThenBytes)
-  return firstOf(items, ({ id }) => id).map(({ id, name, url, size, md5 }) => ({
+  return firstOf(items, ({ id }) => id).map(({ id, name, url, size, md5, companions }) => ({
     id,
     name,
     origin: 'jworg',
     size,
     key: `md5-${md5}`,
     source: { at: 'jworg', url, version: { size, md5 } },
+    ...(companions && { companions }),
   }))
 }
 

@@ -1,4 +1,4 @@
-import { isShown, type CuratedDay } from './media.ts'
+import { filesOf, isShown, type CuratedDay } from './media.ts'
 import { compareText } from './naming.ts'
 
 /**
@@ -9,6 +9,7 @@ export function fingerprintText(days: readonly CuratedDay[]): string {
   const lines = days.flatMap(({ day, items }) =>
     items
       .filter(isShown)
+      .flatMap(filesOf)
       .map(({ name, key }) => JSON.stringify([day, name.normalize('NFC'), key ?? '?'])),
   )
   return lines.sort(compareText).join('\n')

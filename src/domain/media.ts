@@ -1,4 +1,5 @@
 import type { Day, Place, Week } from './day.ts'
+import { joinName, splitName } from './naming.ts'
 
 /** Who brings an item: JW.org, the VO for one day, or the VO for every meeting. */
 export type Origin = 'jworg' | 'additional' | 'recurring'
@@ -41,6 +42,12 @@ export type CatalogueItem = {
   readonly url: string
   readonly size: number
   readonly md5: string
+  readonly companions?: readonly Companion[]
+}
+
+/** What goes with a film under its name: subtitles, or the markers of a sign-language film; `md5` is lower-case hex. */
+export type Companion = Pick<CatalogueItem, 'url' | 'size' | 'md5'> & {
+  readonly extension: 'vtt' | 'json'
 }
 
 /** A file of JW.org's as its media service tells of it; `md5` is lower-case hex, never empty. */
@@ -87,6 +94,22 @@ export type CuratedItem = {
   readonly key?: ContentKey
   /** The markers that hide it; shown when there are none. */
   readonly hiddenBy: readonly string[]
+  readonly companions?: readonly Companion[]
+}
+
+/** One of the files that an item brings. */
+export type ItemFile = Pick<CuratedItem, 'name' | 'fileName' | 'origin' | 'source' | 'size' | 'key'>
+
+/** The files that an item brings: itself, and what goes with it under its name. */
+export function filesOf(item: CuratedItem): ItemFile[] {
+  const { name, fileName, origin, companions = [] } = item
+  const beside = companions.map(({ extension, url, size, md5 }): ItemFile => {
+    const under = (text: string) => joinName({ stem: splitName(text).stem, extension })
+    const source = sourceOf({ url, size, md5 })
+    const key: ContentKey = `md5-${md5}`
+    return { name: under(name), fileName: under(fileName), origin, source, size, key }
+  })
+  return [item, ...beside]
 }
 
 export type CuratedDay = {
@@ -124,7 +147,11 @@ export function refOf(source: Exclude<Source, { at: 'device' }>): string {
 }
 
 /** Where the bytes of a file of JW.org's come from. */
-export function sourceOf({ url, size, md5 }: CatalogueFile): Extract<Source, { at: 'jworg' }> {
+export function sourceOf({
+  url,
+  size,
+  md5,
+}: Omit<CatalogueFile, 'name'>): Extract<Source, { at: 'jworg' }> {
   return { at: 'jworg', url, version: { size, md5 } }
 }
 

@@ -1,6 +1,7 @@
 import type { Place } from './day.ts'
 import { fileIdentity, type Contents, type PlacedFile } from './layout.ts'
 import {
+  filesOf,
   hasSettled,
   isSameVersion,
   isShown,
@@ -64,7 +65,7 @@ export type Step =
 export function wantedFiles(days: readonly CuratedDay[]): WantedFile[] {
   const wanted = new Map<string, WantedFile & { day: Place }>()
   for (const { day, items } of [...days].sort((a, b) => compareText(a.day, b.day))) {
-    for (const { source, name, size, key } of items.filter(isShown)) {
+    for (const { source, name, size, key } of items.filter(isShown).flatMap(filesOf)) {
       if (source.at === 'device' || wanted.has(refOf(source))) continue
       const ref = refOf(source)
       wanted.set(ref, { ref, name, source, size, day, ...(key && { key }) })

@@ -204,6 +204,23 @@ describe('what goes with a film', () => {
     expect(filesAsked()).toEqual(asked)
   })
 
+  test('is hidden and shown with it', async () => {
+    const hall = await device({ media: { hasSubtitles: true } })
+    await hall.update()
+    const name = '01-01-01 - Song 44 - A Sample Song.mp4'
+    const stem = `${midweek}/01-01-01 - Song 44`
+    const ofSong = async () =>
+      Object.keys(await hall.folder.tree()).filter((path) => path.startsWith(stem))
+    expect(await ofSong()).toHaveLength(2)
+    const { id: item } = await hall.item(midweek, name)
+    await hall.act({ do: 'hide', day: midweek, item, name })
+    await hall.update()
+    expect(await ofSong()).toEqual([])
+    await hall.act({ do: 'show', day: midweek, item, name, markers: [name] })
+    expect(await hall.update()).toMatchObject({ new: 2, failed: [] })
+    expect(await ofSong()).toHaveLength(2)
+  })
+
   test('are its marked places, for those who sign', async () => {
     const hall = await device({ media: { language: 'ASL' } })
     await hall.update()

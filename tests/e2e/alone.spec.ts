@@ -17,6 +17,7 @@ import {
   update,
   type Person,
 } from './people.ts'
+import { isOfProgramme, programmeOf, sampleLinks, type Tree } from './programme.ts'
 
 const today = dayOf(new Date())
 const meetingDays = weeksOf(windowOf(today, 2))
@@ -30,38 +31,28 @@ const film = { name: 'interview.mp4', body: await readFile(new URL('letter.mp4',
 const yearText = { name: 'text.jpg', body: await readFile(new URL('year-text.jpg', samples)) }
 const hiddenSong = '03-01-01 - Song 87 - Another Sample Song.mp4'
 
-type IndexItem = { meeting: string; name: string; md5: string }
 let server: Embedded
 let dataDir: string
-let programme: readonly IndexItem[]
+let programme: Tree
 let brother: Person
 let other: Person
 
 /** What the hall must have, name by name with the MD5 of the bytes. */
 function expectedTree(additional: readonly { name: string; body: Buffer }[]) {
-  const tree: Record<string, string> = {}
-  for (const { day, kind } of meetingDays) {
-    const items = programme.filter(
-      ({ meeting, name }) => meeting === kind && !(day === midweek && name === hiddenSong),
-    )
-    for (const item of items) tree[`${day}/${item.name}`] = item.md5
-    tree[`${day}/${yearText.name}`] = md5(yearText.body)
-  }
+  const tree: Record<string, string> = { ...programme }
+  for (const { day } of meetingDays) tree[`${day}/${yearText.name}`] = md5(yearText.body)
   for (const { name, body } of additional) tree[`${midweek}/${name}`] = md5(body)
   return tree
 }
 
-const start = (port = 0) => startEmbedded({ dataDir, port, sample: true })
+const start = (port = 0) => startEmbedded({ dataDir, port, sample: true, jworg: sampleLinks })
 
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'lectern-alone-'))
   server = await start()
-  const index = (await (await fetch(`${server.url}/sample/jworg/week.json`)).json()) as {
-    items: IndexItem[]
-  }
-  programme = index.items
+  programme = await programmeOf(meetingDays, [`${midweek}/${hiddenSong}`])
   brother = await openPerson('desktop', server.url)
   other = await openPerson('tablet', server.url)
 })
@@ -164,7 +155,8 @@ test('nothing changes in his folder by that, and no media moves', async () => {
   })
   expect(
     server.requests.filter(
-      ({ method, path }) => method === 'GET' && /^\/(?:dav\/Media|sample\/jworg\/media)/.test(path),
+      ({ method, path }) =>
+        method === 'GET' && (path.startsWith('/dav/Media') || isOfProgramme(path)),
     ),
   ).toEqual([])
 })

@@ -16,10 +16,11 @@ import {
   update,
   type Person,
 } from './people.ts'
+import { programmeOf, type Tree } from './programme.ts'
 import { openStand, type Stand, type Way } from './stand.ts'
 
 const ways: readonly Way[] = ['beside the app', 'at another address']
-const forced = { meeting: { mwDay: 2, weDay: 5 } }
+const forced = { meeting: { mwDay: 2, weDay: 5 }, media: { lang: 'E' } }
 const today = dayOf(new Date())
 const meetings = weeksOf(windowOf(today, 2))
   .flatMap((week) => meetingsOf(week, { midweek: 2, weekend: 5 }))
@@ -34,22 +35,6 @@ const film = { name: 'Jaunā filma – часть 2.mp4', body: bytes(2 * mebiby
 const fromElsewhere = { name: 'from the office #1 (50%).jpg', body: bytes(10_000) }
 const inHall = { ...fromElsewhere, name: 'from the office 1 (50).jpg' }
 const hiddenSong = '01-01-01 - Song 44 - A Sample Song.mp4'
-
-/** Files by `day/name`, each with the MD5 of its bytes. */
-type Tree = Readonly<Record<string, string>>
-
-/** What the sample programme brings to the meetings, without the hidden song of the one day. */
-async function programme({ app }: Stand): Promise<Tree> {
-  const index = (await (await fetch(`${app}/sample/jworg/week.json`)).json()) as {
-    items: { meeting: string; name: string; md5: string }[]
-  }
-  const all = meetings.flatMap(({ day, kind }) =>
-    index.items
-      .filter(({ meeting, name }) => meeting === kind && !(day === midweek && name === hiddenSong))
-      .map((item) => [`${day}/${item.name}`, item.md5] as const),
-  )
-  return Object.fromEntries(all)
-}
 
 function added(...files: readonly { name: string; body: Buffer }[]): Tree {
   return Object.fromEntries(files.map(({ name, body }) => [`${midweek}/${name}`, md5(body)]))
@@ -126,7 +111,7 @@ function tellStory(name: ServerName, way: Way): void {
   test.beforeAll(async () => {
     stand = await openStand(name, way)
     await stand.dav.put('forcedPrefs.json', JSON.stringify(forced))
-    fromJworg = await programme(stand)
+    fromJworg = await programmeOf(meetings, [`${midweek}/${hiddenSong}`])
     ;[vo, hall] = await Promise.all([openConnected(stand, 'vo'), openConnected(stand, 'reader')])
   })
 

@@ -3,6 +3,7 @@ import { servers } from '../fixtures/servers/all.ts'
 import type { ServerName } from '../fixtures/servers/names.ts'
 import { startProxy, startSameOrigin, type Proxy } from '../fixtures/servers/proxy.ts'
 import type { WebdavServer } from '../fixtures/servers/webdav-server.ts'
+import { isOfProgramme, sampleLinks } from './programme.ts'
 
 /** Where a congregation has its sync folder, as the browser sees it. */
 export type Way = 'beside the app' | 'at another address'
@@ -26,7 +27,7 @@ const nobody = 'https://nobody.example'
 
 /** Starts a server of that make with an empty folder, and the app. */
 export async function openStand(name: ServerName, way: Way): Promise<Stand> {
-  const app = await startEmbedded({ sample: true })
+  const app = await startEmbedded({ sample: true, jworg: sampleLinks })
   const isBeside = way === 'beside the app'
   const dav = await servers[name].start({ origin: isBeside ? nobody : app.url })
   // At another address it only counts: what lets the app in is the server's own recipe.
@@ -41,8 +42,7 @@ export async function openStand(name: ServerName, way: Way): Promise<Stand> {
       front.requests.filter(
         ({ method, path }) => path.startsWith(dav.folder) && method !== 'OPTIONS',
       ),
-    fetchedOfProgramme: () =>
-      app.requests.map(({ path }) => path).filter((path) => path.startsWith('/sample/jworg/media')),
+    fetchedOfProgramme: () => app.requests.map(({ path }) => path).filter(isOfProgramme),
     forget() {
       front.requests.length = 0
       app.requests.length = 0

@@ -16,10 +16,11 @@ import {
   update,
   type Person,
 } from './people.ts'
+import { isOfProgramme, programmeOf, sampleLinks, type Tree } from './programme.ts'
 
 // Wednesdays and Saturdays, as the congregation has decided for everyone.
 const meetings = { midweek: 2, weekend: 5 } as const
-const forced = { meeting: { mwDay: 2, weDay: 5 } }
+const forced = { meeting: { mwDay: 2, weDay: 5 }, media: { lang: 'E' } }
 
 const today = dayOf(new Date())
 const window = windowOf(today, 2)
@@ -44,10 +45,9 @@ const yearText = {
 }
 const hiddenSong = '01-01-01 - Song 44 - A Sample Song.mp4'
 
-type IndexItem = { meeting: string; name: string; md5: string }
 let server: Embedded
 let dataDir: string
-let programme: readonly IndexItem[]
+let programme: Tree
 let vo: Person
 let operator: Person
 
@@ -55,14 +55,8 @@ let operator: Person
 function expectedTree(
   additional: Readonly<Record<Day, readonly { name: string; body: Buffer }[]>>,
 ) {
-  const tree: Record<string, string> = {}
-  for (const { day, kind } of meetingDays) {
-    const items = programme.filter(
-      ({ meeting, name }) => meeting === kind && !(day === midweek && name === hiddenSong),
-    )
-    for (const item of items) tree[`${day}/${item.name}`] = item.md5
-    tree[`${day}/${yearText.name}`] = md5(yearText.body)
-  }
+  const tree: Record<string, string> = { ...programme }
+  for (const { day } of meetingDays) tree[`${day}/${yearText.name}`] = md5(yearText.body)
   for (const [day, files] of Object.entries(additional)) {
     for (const { name, body } of files) tree[`${day}/${name}`] = md5(body)
   }
@@ -70,7 +64,7 @@ function expectedTree(
 }
 
 async function start(port = 0): Promise<Embedded> {
-  return startEmbedded({ dataDir, port, sample: true })
+  return startEmbedded({ dataDir, port, sample: true, jworg: sampleLinks })
 }
 
 test.describe.configure({ mode: 'serial' })
@@ -80,10 +74,7 @@ test.beforeAll(async () => {
   await mkdir(join(dataDir, 'dav'))
   await writeFile(join(dataDir, 'dav', 'forcedPrefs.json'), JSON.stringify(forced))
   server = await start()
-  const index = (await (await fetch(`${server.url}/sample/jworg/week.json`)).json()) as {
-    items: IndexItem[]
-  }
-  programme = index.items
+  programme = await programmeOf(meetingDays, [`${midweek}/${hiddenSong}`])
   vo = await openPerson('tablet', server.url)
   operator = await openPerson('desktop', server.url)
 })
@@ -136,7 +127,7 @@ test('a second click moves no media and writes nothing', async () => {
   expect(await timesOf(operator.folder)).toEqual(times)
   const media = server.requests.filter(
     ({ method, path }) =>
-      method === 'GET' && (path.startsWith('/dav/Media') || path.startsWith('/sample/jworg/media')),
+      method === 'GET' && (path.startsWith('/dav/Media') || isOfProgramme(path)),
   )
   expect(media).toEqual([])
   const listings = server.requests.filter(({ path }) => path.startsWith('/dav'))

@@ -1,13 +1,12 @@
 // What lies beside a film under the same name: subtitles, and the places in it for those who sign.
 import { Failed } from '../../domain/failure.ts'
+import type { Companion } from '../../domain/media.ts'
 import { isSignLanguage } from '../../domain/sign-languages.ts'
 import { md5Of } from '../md5.ts'
 import type { FilmMarker, SubtitlesFile } from '../ports.ts'
-import { insideUrl, orNothing, type Bytes } from './bytes.ts'
+import { insideUrl, orNothing } from './bytes.ts'
 import { subtitlesFor, type ChosenFilm } from './films.ts'
 import type { WeekScene } from './week-scene.ts'
-
-type Companion = { readonly extension: 'vtt' | 'json'; readonly bytes: Bytes }
 
 /** The companions of a film that the settings ask for; null in the place of one that could not be had. */
 export async function companionsOf(
@@ -28,7 +27,7 @@ async function subtitlesOf(film: ChosenFilm, scene: WeekScene): Promise<Companio
   const file = await subtitlesFor(film, scene)
   if (!file) return undefined
   const { size } = await bodyOf(file, scene)
-  return { extension: 'vtt', bytes: { ...file, size } }
+  return { extension: 'vtt', ...file, size }
 }
 
 // The service does not say how long subtitles are: only who has them knows.
@@ -56,5 +55,5 @@ async function keepMarkers(
   const body = new Blob([JSON.stringify(rows)])
   const md5 = await shelf.keep(body)
   const url = insideUrl(file.md5, 'markers.json')
-  return { extension: 'json', bytes: { url, size: body.size, md5 } }
+  return { extension: 'json', url, size: body.size, md5 }
 }

@@ -22,6 +22,7 @@ export async function isAsMade(
 ): Promise<boolean> {
   const made = v.safeParse(v.pipe(v.string(), v.parseJson(), madeFrom), known.madeFrom)
   if (!made.success || made.output.settings !== settings) return false
-  const held = await Promise.all(known.items.filter(isInside).map(({ md5 }) => shelf.holds(md5)))
+  const all = known.items.flatMap((item) => [item, ...(item.companions ?? [])])
+  const held = await Promise.all(all.filter(isInside).map(({ md5 }) => shelf.holds(md5)))
   return held.every(Boolean) && questions.areAnsweredAlike(made.output.answered)
 }

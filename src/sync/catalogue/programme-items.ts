@@ -1,5 +1,4 @@
 import type { CatalogueItem, MissingItem } from '../../domain/media.ts'
-import { splitName } from '../../domain/naming.ts'
 import { programmeNames } from '../../domain/programme-names.ts'
 import { programmeWords } from '../../domain/programme-words.ts'
 import type { Programme } from '../../domain/programme.ts'
@@ -60,13 +59,8 @@ async function itemWithCompanions(
   if (bytes?.url === undefined)
     return { items: [], missing: [{ day, name }], isWhole: bytes?.isPassing === false }
   const { url, size, md5, film } = bytes
-  const companions = film ? await companionsOf(film, scene) : []
-  const beside = companions.flatMap((companion) => {
-    if (!companion) return []
-    const { extension } = companion
-    const named = { id: `${id}.${extension}`, day, name: `${splitName(name).stem}.${extension}` }
-    return [{ ...named, ...companion.bytes }]
-  })
-  const isWhole = !companions.includes(null)
-  return { items: [{ id, day, name, url, size, md5 }, ...beside], missing: [], isWhole }
+  const found = film ? await companionsOf(film, scene) : []
+  const companions = found.filter((companion) => companion !== null)
+  const item = { id, day, name, url, size, md5, ...(companions.length > 0 && { companions }) }
+  return { items: [item], missing: [], isWhole: companions.length === found.length }
 }

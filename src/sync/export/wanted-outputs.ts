@@ -18,12 +18,12 @@ export async function wantedOutputs(
   profile: string,
 ): Promise<WantedOutput[]> {
   const held = new Map((await store.heldFiles(profile)).map((file) => [file.ref, file]))
-  return outputFiles(days).map(({ path, item }) => ({
+  return outputFiles(days).map(({ path, file: { name, size, source, origin } }) => ({
     path,
-    name: item.name,
-    size: item.size,
-    key: storedKey(item.source, held),
-    isRecurring: item.origin === 'recurring',
+    name,
+    size,
+    key: storedKey(source, held),
+    isRecurring: origin === 'recurring',
   }))
 }
 
