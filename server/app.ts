@@ -77,8 +77,10 @@ function configOf({ sample, jworg, upstreams = [], relay = false }: LecternOptio
   const { user, password } = sampleAccount
   return {
     dav: '/dav/',
-    sample: sample ? { dav: '/sample/dav/', user, password } : null,
-    jworg: jworg ?? (sample ? `/sample/jworg${linksPath}` : null),
+    sample: sample
+      ? { dav: '/sample/dav/', user, password, jworg: jworg ?? `/sample/jworg${linksPath}` }
+      : null,
+    jworg: jworg ?? null,
     upstreams: upstreams.map(({ name }) => ({ name, folder: `${mountOf({ name })}/` })),
     ...(relay && { relay: '/jworg/' }),
   }

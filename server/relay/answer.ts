@@ -10,6 +10,7 @@ const answered = [
   'etag',
   'accept-ranges',
   'cache-control',
+  'retry-after',
 ]
 
 // What a browser would open as a page or run. Nothing of that kind is media.
@@ -38,6 +39,11 @@ export function refusalOf(
 /** What of an answer's headers is passed on. */
 export function headersHere(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   return { 'content-type': 'application/octet-stream', ...pick(headers, answered) }
+}
+
+/** When a service that asks for rest wants to be asked again: that much of its page is passed on. */
+export function restHere(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  return pick(headers, ['retry-after'])
 }
 
 /** Lets so many bytes through and breaks off at the next: not every answer says how long it is. */

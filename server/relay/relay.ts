@@ -4,7 +4,7 @@ import { atMost } from '../at-most.ts'
 import { whenClosed, type Asker } from '../closed.ts'
 import { giveUpOn, ownHeaders, passBody, pick } from '../passage.ts'
 import { refuse } from '../refusal.ts'
-import { counted, headersHere, isRedirect, refusalOf } from './answer.ts'
+import { counted, headersHere, isRedirect, refusalOf, restHere } from './answer.ts'
 import { createLines, type Resolve } from './line.ts'
 import { readTarget, redirectTarget, type Target } from './target.ts'
 
@@ -86,8 +86,10 @@ export function createJworgRelay({ limits = usualLimits, ...places }: RelayOptio
     // Nobody waits for the rest of what is not passed on, however long it may be.
     if (isRedirect(answer) || refusal !== undefined) answer.destroy()
     if (isRedirect(answer)) await follow(answer, journey)
-    else if (refusal !== undefined) refuse(response, refusal.status, refusal.sentence)
-    else {
+    else if (refusal !== undefined) {
+      if (!response.headersSent) response.set(restHere(answer.headers))
+      refuse(response, refusal.status, refusal.sentence)
+    } else {
       const { statusCode: status = 502, headers } = answer
       const head = { status, headers: headersHere(headers) }
       await passBody([answer, counted(mostBytes)], response, head)

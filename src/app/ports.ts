@@ -10,25 +10,24 @@ import { fileSystemFolder } from '../adapters/folder/folder.ts'
 import { onStoreChange } from '../adapters/idb/changes.ts'
 import { folderHandles } from '../adapters/idb/handles.ts'
 import { idbStore } from '../adapters/idb/store.ts'
-import { readJworg } from '../adapters/jworg/read.ts'
 import { pageSecrets } from '../adapters/secrets/page-secrets.ts'
 import { browserSecrets } from '../adapters/secrets/secrets.ts'
 import { messageWorker } from '../adapters/worker/worker.ts'
+import { bring } from '../sync/bring.ts'
 import { systemClock } from '../sync/clock.ts'
 import { connectedRemote } from '../sync/connect.ts'
 import type { Task, TaskOptions } from '../sync/steps.ts'
-import { loadConfig } from './config.ts'
-import type { Catalogue } from '../sync/ports.ts'
+import type { JworgTrial } from '../sync/doctor/try-jworg.ts'
+import type { Catalogue, PublicationReader, Ways } from '../sync/ports.ts'
+import { loadConfig, mediaServiceFor, relayOf } from './config.ts'
 import { trustedScript, workerUrl } from './trusted-urls.ts'
 
 const store = idbStore()
 const secrets = pageSecrets(browserSecrets())
 const config = await loadConfig()
-let jworg: Promise<Catalogue> | undefined
-const catalogue: Catalogue = {
-  week: async (...asked) => (await (jworg ??= openCatalogue())).week(...asked),
-  read: readJworg,
-}
+const relay = relayOf(config)
+const refusedLogins = new Set<string>()
+let reader: PublicationReader | undefined
 
 // The WebDAV library is half of all code: it comes when a sync folder is first spoken to.
 async function webdav() {
@@ -39,21 +38,66 @@ async function webdavProbe() {
   return (await import('../adapters/webdav/probe.ts')).webdavProbe
 }
 
-// Publications are read by much code: it comes when the programme of a week is first asked for.
-async function openCatalogue(): Promise<Catalogue> {
-  const [{ jworgCatalogue }, { mediaService, publicAddress }, { pagePublicationReader }] =
+// What speaks to JW.org comes when a profile first asks it.
+async function openJworg(profile: string, learned: (ways: Ways) => Ways = (ways) => ways) {
+  const [{ jworgLine }, { jworgRelay }, { mediaService, publicAddress }, { waysOf }, account] =
     await Promise.all([
-      import('../sync/catalogue/catalogue.ts'),
+      import('../adapters/jworg/line.ts'),
+      import('../adapters/jworg/relay.ts'),
       import('../adapters/jworg/media-service.ts'),
-      import('../adapters/jwpub/page-reader.ts'),
+      import('../sync/ways.ts'),
+      import('../sync/relay-account.ts'),
     ])
-  const service = mediaService(new URL(config.jworg ?? publicAddress, location.origin).href)
-  return jworgCatalogue({
-    service,
-    reader: pagePublicationReader({ trust: trustedScript }),
-    readFile: readJworg,
-    clock: systemClock,
+  const send = jworgLine({
+    relay:
+      relay &&
+      jworgRelay({
+        address: relay.address,
+        refused: refusedLogins,
+        account: () => account.relayAccount({ store, secrets }, { profile, place: relay }),
+      }),
+    ways: learned(waysOf({ store, clock: systemClock }, profile)),
+    now: () => systemClock.now(),
   })
+  const connection = (await store.profiles()).find(({ id }) => id === profile)?.connection
+  const address = mediaServiceFor(config, connection) ?? publicAddress
+  return { send, service: mediaService(address, send) }
+}
+
+// Publications are read by much code: it comes when the programme of a week is first asked for.
+async function openCatalogue(profile: string): Promise<Catalogue> {
+  const [{ send, service }, { jworgCatalogue }, { readJworg }, reader] = await Promise.all([
+    openJworg(profile),
+    import('../sync/catalogue/catalogue.ts'),
+    import('../adapters/jworg/read.ts'),
+    publicationReader(),
+  ])
+  const readFile: Catalogue['read'] = (url, options) => readJworg(url, options, send)
+  return jworgCatalogue({ service, reader, readFile, clock: systemClock })
+}
+
+// One for all: it ends its worker when nothing has been open for a while.
+async function publicationReader(): Promise<PublicationReader> {
+  const { pagePublicationReader } = await import('../adapters/jwpub/page-reader.ts')
+  return (reader ??= pagePublicationReader({ trust: trustedScript }))
+}
+
+// One for each run: it reads once what is known of the ways to JW.org.
+function catalogueOf(profile: string): Catalogue {
+  let opening: Promise<Catalogue> | undefined
+  const open = () => (opening ??= bring(() => openCatalogue(profile)))
+  return {
+    week: async (...asked) => (await open()).week(...asked),
+    read: async (...asked) => (await open()).read(...asked),
+  }
+}
+
+async function jworgTrial(profile: string): Promise<JworgTrial> {
+  const [{ send, service }, { peekJworg }] = await Promise.all([
+    openJworg(profile, (ways) => ({ ...ways, known: () => Promise.resolve({}) })),
+    import('../adapters/jworg/peek.ts'),
+  ])
+  return { service, peek: (url, { signal }) => peekJworg(url, { send, signal }) }
 }
 
 async function remoteOf(profile: string) {
@@ -64,13 +108,17 @@ async function remoteOf(profile: string) {
 async function runHere(task: Task, options?: TaskOptions) {
   const { carryOut } = await import('../sync/steps.ts')
   const remote = await remoteOf(task.profile)
+  const catalogue = catalogueOf(task.profile)
   return carryOut({ store, catalogue, clock: systemClock, remote }, task, options)
 }
 
 export const ports = {
   store,
   secrets,
-  catalogue,
+  catalogueOf,
+  jworgTrial,
+  publicationReader,
+  relay,
   config,
   clock: systemClock,
   webdav,
@@ -83,6 +131,7 @@ export const ports = {
     active: () => navigator.serviceWorker.controller ?? undefined,
     here: { run: runHere },
     passwordFor: (profile) => secrets.heldPassword(profile),
+    relay,
   }),
   folders: {
     ...folderHandles(),

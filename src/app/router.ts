@@ -31,7 +31,7 @@ const settings = [
 
 const routes = [
   { path: '/', name: 'week', component: WeekView },
-  { path: '/day/:day', component: () => import('./views/DayView.vue'), props: true },
+  { path: '/day/:day', component: () => withWords(import('./views/DayView.vue')), props: true },
   { path: '/recurring', component: () => import('./views/RecurringView.vue') },
   { path: '/sync', component: () => withWords(import('./views/SyncView.vue')) },
   {
@@ -56,7 +56,7 @@ const routes = [
     meta: { isOpen: true },
   },
   {
-    path: '/welcome/:step(address|account|folder|test|name)',
+    path: '/welcome/:step(address|account|folder|test|meetings|name)',
     component: () => withWords(import('./views/SetupView.vue')),
     props: true,
     meta: { isOpen: true },

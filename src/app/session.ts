@@ -1,7 +1,8 @@
 import { useIntervalFn, useThrottleFn } from '@vueuse/core'
 import { computed, readonly, ref, shallowReadonly, shallowRef, type InjectionKey } from 'vue'
 import type { Facts } from '../domain/curation.ts'
-import type { Day } from '../domain/day.ts'
+import type { Day, Week } from '../domain/day.ts'
+import type { CatalogueWeek } from '../domain/media.ts'
 import {
   defaultSettings,
   readSettings,
@@ -18,6 +19,8 @@ import type { Ports } from './ports.ts'
 export type Snapshot = {
   readonly profile: Profile
   readonly facts: Facts
+  /** What was learned of JW.org's programme, besides the items. */
+  readonly programme: Readonly<Record<Week, CatalogueWeek>>
   readonly ownSettings: Settings
   readonly forced: ForcedSettings
   /** When the congregation last changed what it has forced, milliseconds since 1970; undefined where nobody knows. */
@@ -102,20 +105,23 @@ export type Session = ReturnType<typeof createSession>
 export const sessionKey: InjectionKey<Session> = Symbol('session')
 
 async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapshot> {
-  const [facts, own, forced, listing, outbox, held, access, waits, pause] = await Promise.all([
-    loadFacts(store, profile.id),
-    store.document(profile.id, 'settings'),
-    store.document(profile.id, 'forced'),
-    store.document(profile.id, 'listing'),
-    store.outbox(profile.id),
-    store.heldFiles(profile.id),
-    store.document(profile.id, 'access'),
-    store.document(profile.id, 'waits'),
-    store.document(profile.id, 'pause'),
-  ])
+  const [facts, programme, own, forced, listing, outbox, held, access, waits, pause] =
+    await Promise.all([
+      loadFacts(store, profile.id),
+      store.document(profile.id, 'catalogue'),
+      store.document(profile.id, 'settings'),
+      store.document(profile.id, 'forced'),
+      store.document(profile.id, 'listing'),
+      store.outbox(profile.id),
+      store.heldFiles(profile.id),
+      store.document(profile.id, 'access'),
+      store.document(profile.id, 'waits'),
+      store.document(profile.id, 'pause'),
+    ])
   return {
     profile,
     facts,
+    programme: programme ?? {},
     ownSettings: readSettings(own),
     forced: forced?.forced ?? {},
     forcedAt: forced?.at,

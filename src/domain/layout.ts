@@ -5,6 +5,7 @@ import {
   type Day,
   type DayFormat,
   type Place,
+  type Week,
 } from './day.ts'
 import { isUnsettled, latestOf, type Source, type Version } from './media.ts'
 import { compareText } from './naming.ts'
@@ -56,12 +57,17 @@ export const syncTop = '_sync'
 export const devicesFolder = '_sync/devices'
 export const tempFolder = '_sync/tmp'
 export const trashFolder = '_sync/trash'
+export const weeksFolder = '_sync/weeks'
 export const forcedPath = 'forcedPrefs.json'
 const recurringName = 'Recurring'
 
 export const devicePath = (device: string) => `${devicesFolder}/${device}.json`
 export const tempPath = (id: string) => `${tempFolder}/${id}`
 export const trashPath = (id: string) => `${trashFolder}/${id}`
+/** Where a picture out of a publication is, which somebody put there for the others. */
+export const sharedPicturePath = (md5: string, extension: string) =>
+  `${weeksFolder}/${md5}.${extension}`
+export const weekPath = (week: Week) => `${weeksFolder}/${week}.json`
 
 /** The body of a marker: readers look only at the name, and some servers refuse an empty file. */
 export const markerBody = 'hide'

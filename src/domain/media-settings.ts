@@ -25,4 +25,6 @@ export type MediaSettings = {
   readonly omitsFootnotes: boolean
   /** With pictures that are meant for the printed page. */
   readonly hasPrinted: boolean
+  /** Pictures out of publications are put into the sync folder, for devices that cannot have the publications. */
+  readonly sharesPictures: boolean
 }

@@ -79,8 +79,12 @@ export type CatalogueWeek = {
   readonly publications?: readonly CatalogueFile[]
   readonly meetings?: readonly CatalogueMeeting[]
   readonly missing?: readonly MissingItem[]
+  /** What JW.org's media service could not be asked: a file that a person saved may answer it. */
+  readonly unanswered?: readonly string[]
   /** A text that is the same as long as settings and publications are: then nothing need be read again. */
   readonly madeFrom?: string
+  /** What this device itself found, where a list that somebody published decides otherwise. */
+  readonly own?: Pick<CatalogueWeek, 'items' | 'meetings' | 'missing'>
 }
 
 /** One item of a curated day. `name` is canonical (wire, markers); `fileName` is what the hall sees. */

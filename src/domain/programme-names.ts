@@ -49,7 +49,7 @@ const mostBytes = 200
 
 function nameOf(item: ProgrammeItem, number: string, { words, titleOf }: Options): string {
   const file = titleOf?.(item)
-  const title = plain(file?.title ?? '') || plain(item.title) || fallbackTitle(item)
+  const title = plain(file?.title ?? '') || plain(item.title) || untitled(item)
   const extension = extensionOf(item, file?.extension)
   const text = `${number} - ${labelText(item, words)}${songText(item, title, words)}`
   const stem = cut(plain(text), { length: mostBytes, bytes: mostBytes - extension.length - 1 })
@@ -68,7 +68,9 @@ function songText({ song }: ProgrammeItem, title: string, words: ProgrammeWords)
   return bare === '' ? `${words.song} ${song}` : `${words.song} ${song} - ${bare}`
 }
 
-function fallbackTitle({ content }: ProgrammeItem): string {
+// A song is known by its number.
+function untitled({ song, content }: ProgrammeItem): string {
+  if (song !== undefined) return ''
   if (content.kind === 'picture') return plain(splitName(content.picture.path).stem) || 'media'
   const { symbol, issue, track, document } = content.film
   return (

@@ -20,6 +20,12 @@ export function studyEditionsOf(week: Week): readonly PublicationName[] {
   return [...new Set(issues)].map((issue) => ({ symbol: 'w', issue }))
 }
 
+/** How JW.org calls the file of a publication in a language: `mwb_E_202611.jwpub`. */
+export function publicationFileName({ symbol, issue }: PublicationName, language: string): string {
+  const parts = [symbol, language, ...(issue === 0 ? [] : [String(issue).replace(/00$/, '')])]
+  return `${parts.join('_')}.jwpub`
+}
+
 function numbersOf(day: Day): number[] {
   return day.split('-').map(Number)
 }

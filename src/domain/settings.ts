@@ -129,6 +129,8 @@ const table = {
   // M³ lets nobody force this one.
   'media.omitsFootnotes': { parse: flag, initial: false, wire: 'media.excludeFootnotes' },
   'media.hasPrinted': { parse: flag, initial: false, wire: 'media.includePrinted', ...forMedia },
+  // What one device puts there all have.
+  'media.sharesPictures': { parse: flag, initial: false },
 } as const satisfies { readonly [K in SettingKey]: Setting<SettingValue<K>> }
 
 /** A setting that the congregation may set for everyone. */

@@ -12,6 +12,7 @@ export type WayPlace = { readonly kind: WayKind; readonly host: string }
 export type KnownWays = Readonly<Record<string, { readonly way: Way; readonly at: number }>>
 
 const holdsMs = 86_400_000
+const freshMs = holdsMs / 2
 
 export function placeText({ kind, host }: WayPlace): string {
   return `${kind} ${host}`
@@ -24,17 +25,30 @@ export function wayTo(known: KnownWays, place: WayPlace, now: number): Way | und
   return last && last.at <= now && now - last.at < holdsMs ? last.way : undefined
 }
 
-/** What an absolute address leads to. */
-export function placeOfAddress(url: string): WayPlace {
-  const { host, pathname } = new URL(url)
-  const kind = pathname.endsWith('.jwpub')
-    ? 'publications'
-    : isAnswer(pathname)
-      ? 'answers'
-      : 'films'
-  return { kind, host }
+/**
+ * Whether it is worth keeping that a way has just worked: a film of many parts is no news. What is known of the relay is
+ * not made younger by using it, or nobody would ever try the direct way again.
+ */
+export function isNews(known: KnownWays, place: WayPlace, { way, now }: WayUse): boolean {
+  if (wayTo(known, place, now) !== way) return true
+  const { at = 0 } = known[placeText(place)] ?? {}
+  return way === 'direct' && now - at >= freshMs
 }
 
-function isAnswer(pathname: string): boolean {
-  return !/\.[A-Za-z0-9]{2,5}$/.test(pathname)
+type WayUse = { readonly way: Way; readonly now: number }
+
+/** All kinds, in the order in which an update needs them. */
+export const wayKinds: readonly WayKind[] = ['answers', 'publications', 'films']
+
+/** How a kind was reached when last tried, over all its hosts; undefined where it never was. */
+export function lastReached(known: KnownWays, kind: WayKind): LastReached | undefined {
+  const words = Object.entries(known)
+    .filter(([text]) => text.startsWith(`${kind} `))
+    .map(([, word]) => word)
+  if (words.length === 0) return undefined
+  const at = Math.max(...words.map((word) => word.at))
+  const latest = words.filter((word) => at - word.at < holdsMs)
+  return { ways: [...new Set(latest.map(({ way }) => way))], at }
 }
+
+type LastReached = { readonly ways: readonly Way[]; readonly at: number }

@@ -2,7 +2,7 @@ import { i18n } from './index.ts'
 
 let loading: Promise<void> | undefined
 
-/** A part of the screen together with the words that the week and its days do without. */
+/** A part of the screen together with the words that the week does without. */
 export async function withWords<T>(part: Promise<T>): Promise<T> {
   loading ??= load()
   const [loaded] = await Promise.all([part, loading])

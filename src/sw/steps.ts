@@ -5,10 +5,13 @@ import type { Message } from './message.ts'
 
 export type TaskHost = {
   /** Builds the ports a task of that profile needs. */
-  readonly portsFor: (profile: string, password?: string) => Promise<StepPorts>
+  readonly portsFor: (profile: string, told: Told) => Promise<StepPorts>
   /** Whether the page of that client id is still there. */
   readonly isOpen: (page: string) => Promise<boolean>
 }
+
+/** What only the page knows. */
+export type Told = Pick<TaskMessage, 'password' | 'relay'>
 
 type Reply = (message: FromWorker) => void
 
@@ -81,12 +84,12 @@ async function makeWay(
 }
 
 async function runTask(
-  { id, task, password }: TaskMessage,
+  { id, task, ...told }: TaskMessage,
   signal: AbortSignal,
   { host, reply }: Scene,
 ): Promise<void> {
   try {
-    const ports = await host.portsFor(task.profile, password)
+    const ports = await host.portsFor(task.profile, told)
     const result = await carryOut(ports, task, {
       signal,
       onReceived: (ref, bytes) => {

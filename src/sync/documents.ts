@@ -5,6 +5,7 @@ import { isDay, type Day, type Place } from '../domain/day.ts'
 import { readForced, type ForcedFile } from '../domain/forced.ts'
 import type { DeviceFile, Note } from '../domain/journal.ts'
 import type { ContentKey } from '../domain/media.ts'
+import type { PublishedWeek, WeekWord } from '../domain/published-week.ts'
 
 /**
  * Larger documents, in bytes, are not even fetched: 60 days of acts come to a few hundred kB, and a phone must be able to
@@ -68,7 +69,10 @@ const deviceFile = v.object({
   // A newer Lectern may know acts and notes that this one does not: they are passed over, not fatal.
   acts: v.array(v.unknown()),
   notes: v.array(v.unknown()),
+  weeks: v.optional(v.fallback(v.record(v.string(), v.unknown()), {}), {}),
 })
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/))
+const weekWord = v.object({ at: text, settings: digest, digest })
 
 function readable<T>(schema: v.GenericSchema<unknown, T>, values: readonly unknown[]): T[] {
   return values.flatMap((value) => {
@@ -106,13 +110,53 @@ export function parseJson(source: string): unknown {
 export function parseDeviceFile(source: string): DeviceFile | undefined {
   const result = v.safeParse(deviceFile, parseJson(source))
   if (!result.success) return undefined
-  const { device, name, acts, notes } = result.output
+  const { device, name, acts, notes, weeks } = result.output
+  const words = readable<readonly [string, WeekWord]>(
+    v.tuple([day, weekWord]),
+    Object.entries(weeks),
+  )
   return {
     device,
     name,
     acts: readable<StampedAct>(stampedAct, acts),
     notes: readable<Note>(note, notes),
+    ...(words.length > 0 && { weeks: Object.fromEntries(words) }),
   }
+}
+
+const md5 = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
+const bytes = { url: v.pipe(v.string(), v.maxLength(2_000)), size: count, md5 }
+const companion = v.object({ extension: v.picklist(['vtt', 'json']), ...bytes })
+const item = v.object({
+  id: text,
+  day,
+  name: text,
+  ...bytes,
+  companions: v.exactOptional(v.array(companion)),
+})
+const meeting = v.object({
+  kind: v.picklist(['midweek', 'weekend']),
+  day,
+  state: v.picklist(['found', 'none-this-week', 'not-published', 'not-here']),
+})
+const publishedWeek = v.object({
+  version: v.literal(1),
+  week: day,
+  items: v.array(item),
+  meetings: v.array(meeting),
+})
+
+/** The list of a week that somebody published, or undefined when it is none. */
+export function parsePublishedWeek(source: string): PublishedWeek | undefined {
+  const result = v.safeParse(publishedWeek, parseJson(source))
+  if (!result.success) return undefined
+  const { week, items, meetings } = result.output
+  return { week, items, meetings }
+}
+
+/** The text of such a list: the same list is always the same text. */
+export function renderPublishedWeek({ week, items, meetings }: PublishedWeek): string {
+  return JSON.stringify({ version: 1, week, items, meetings }, null, 2)
 }
 
 /** The text of a device's file: two spaces, so that people can read it. */

@@ -1,14 +1,19 @@
 // What page and service worker say to each other. Every message carries the id of the task it belongs to.
 import type { Failure } from '../domain/failure.ts'
+import type { RelayPlace } from './relay-account.ts'
 import type { Task, TaskResult } from './steps.ts'
 
 export type ToWorker =
-  /** `password` only where the congregation has it asked for each time; else the worker finds it itself. */
+  /**
+   * `password` only where the congregation has it asked for each time; else the worker finds it itself. `relay` because
+   * the page knows what its server offers, also while that is down; the worker would have to ask and wait.
+   */
   | {
       readonly lectern: 'task'
       readonly id: string
       readonly task: Task
       readonly password?: string | undefined
+      readonly relay?: RelayPlace | undefined
     }
   | { readonly lectern: 'cancel'; readonly id: string }
   /** Keeps the worker awake: browsers end one that hears nothing for 30 s. Answered only if the task is not known. */

@@ -10,6 +10,7 @@ import type { Entry, Listing } from '../domain/layout.ts'
 import type { CatalogueFile, CatalogueItem, CatalogueWeek, ContentKey } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
 import type { FilmName } from '../domain/programme.ts'
+import type { PublishedWeek } from '../domain/published-week.ts'
 import type {
   DatedRow,
   DocumentRow,
@@ -152,17 +153,25 @@ export type MediaService = {
   ask(question: MediaQuestion, options?: Cancellable): Promise<readonly PublishedFile[]>
 }
 
+/**
+ * What was answered to a question, and when, milliseconds since 1970. `isByHand` where nobody could be asked, and it was
+ * learned from a file that a person saved: it names no address, and a true answer takes its place.
+ */
+export type KeptAnswer = { readonly text: string; readonly at: number; readonly isByHand?: true }
+
 /** What JW.org gave, kept on this device so that it is asked for once. */
 export type Shelf = {
-  /** What was answered to a question, and when, milliseconds since 1970. */
-  answer(question: string): Promise<{ readonly text: string; readonly at: number } | undefined>
-  putAnswer(question: string, text: string): Promise<void>
+  answer(question: string): Promise<KeptAnswer | undefined>
+  putAnswer(question: string, text: string, options?: Pick<KeptAnswer, 'isByHand'>): Promise<void>
   /** True where all bytes of a file are here. */
   holds(md5: string): Promise<boolean>
   /** The bytes of a file, fetched where they are not here yet: part by part, what has arrived stays. */
   file(file: CatalogueFile, options?: Cancellable): Promise<Blob>
-  /** Keeps bytes that came out of a publication; answers their MD5, lower-case hex. */
-  keep(body: Blob): Promise<string>
+  /**
+   * Keeps bytes that came out of a publication, or that a person brings; answers their MD5, lower-case hex. `md5` where
+   * somebody has computed it already.
+   */
+  keep(body: Blob, options?: { readonly md5?: string }): Promise<string>
 }
 
 /** What JW.org publishes. An item that cannot be had is among the missing; the week never fails for one item. */
@@ -253,6 +262,11 @@ export type ReadFrom = { readonly version: string; readonly unsettledAt?: number
 /** The last readable content of each device's file. */
 export type StoredJournals = Readonly<Record<string, ReadFrom & { readonly file: DeviceFile }>>
 
+/** By Monday: the list that counts, and the digest by which its device speaks of it. */
+export type StoredWeeks = Readonly<
+  Record<string, { readonly digest: string; readonly list: PublishedWeek }>
+>
+
 /** Whether one deep listing tells what a walk through the folders tells; learned at `at`, milliseconds since 1970. */
 export type DeepListing = { readonly isTrue: boolean; readonly at: number }
 
@@ -275,8 +289,8 @@ export type StoredForced = ReadFrom & {
   readonly ignored?: readonly string[]
 }
 
-/** What JW.org's media service answered, by question; `at` is when, milliseconds since 1970. */
-export type StoredAnswers = Readonly<Record<string, { readonly text: string; readonly at: number }>>
+/** What JW.org's media service answered, by question. */
+export type StoredAnswers = Readonly<Record<string, KeptAnswer>>
 
 /** The documents kept for each profile. */
 export type Documents = {
@@ -289,6 +303,9 @@ export type Documents = {
   ownJournal: DeviceFile
   catalogue: Readonly<Record<Week, CatalogueWeek>>
   answers: StoredAnswers
+  ways: KnownWays
+  /** The lists of weeks that other devices published, as far as they are needed. */
+  weeks: StoredWeeks
   /** Of the last update. */
   receipt: Receipt
   /** What was learned about this connection; gone with it. */

@@ -61,8 +61,8 @@ export function shelfOf(ports: ShelfPorts, profile: string): Shelf {
       body.then(end, end)
       return body
     },
-    async keep(body) {
-      const md5 = await md5Of(body)
+    async keep(body, { md5 = '' } = {}) {
+      md5 ||= await md5Of(body)
       if (await rowOf(md5)) return md5
       const row = rowFor(md5, body.size, await contentKey(body))
       // Until an update says that it is shown it counts as forgotten, so that what is hidden goes after a while.

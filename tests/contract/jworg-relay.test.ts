@@ -364,6 +364,14 @@ test.each([400, 403, 404, 416, 429, 500, 503])(
   },
 )
 
+test.each(['text/html', 'application/json'])(
+  'when JW.org asks for rest in %s, it says here for how long',
+  async (type) => {
+    jworg.answer(says(429, { 'content-type': type, 'retry-after': '7' }, '[]'))
+    expect((await at(links)).headers['retry-after']).toBe('7')
+  },
+)
+
 test('what is not published is said in its own words', async () => {
   const body = '[{"id":"1","title":"Not found","status":404}]'
   jworg.answer(says(404, { 'content-type': 'application/json' }, body))

@@ -101,15 +101,20 @@ test('the server works before the app is built', async () => {
   expect((await ask(url, { path: '/config.json' })).status).toBe(200)
 })
 
-const sample = { dav: '/sample/dav/', user: 'sample', password: 'sample' }
-const sampleLinks = '/sample/jworg/apis/pub-media/GETPUBMEDIALINKS'
+const sample = {
+  dav: '/sample/dav/',
+  user: 'sample',
+  password: 'sample',
+  jworg: '/sample/jworg/apis/pub-media/GETPUBMEDIALINKS',
+}
+const elsewhere = 'https://media.example/links'
 
 test.each([
-  { options: { sample: true }, config: { sample, jworg: sampleLinks } },
+  { options: { sample: true }, config: { sample, jworg: null } },
   { options: { sample: false }, config: { sample: null, jworg: null } },
   {
-    options: { sample: true, jworg: 'https://media.example/links' },
-    config: { sample, jworg: 'https://media.example/links' },
+    options: { sample: true, jworg: elsewhere },
+    config: { sample: { ...sample, jworg: elsewhere }, jworg: elsewhere },
   },
 ])('the app learns what there is: $options', async ({ options, config }) => {
   const { url } = await start(options)

@@ -96,7 +96,7 @@ test('what the VO sets for everyone holds in the hall, and the hall has its own 
 
   const { page } = vo
   await openEveryone(vo)
-  await expect(setting(page, 'media.language').getByRole('combobox')).toHaveValue('S')
+  await expect(setting(page, 'media.language').getByRole('combobox')).toHaveValue('Spanish (S)')
   await setting(page, 'media.language').getByRole('combobox').fill('english')
   await lockOf(page, 'meetings.weekend').click()
   await setting(page, 'meetings.weekend').getByRole('combobox').selectOption('Sunday')
@@ -124,7 +124,7 @@ test('what the VO sets for everyone holds in the hall, and the hall has its own 
   await expect(midweek).toHaveAccessibleDescription(/^Set for everyone on .+ by the congregation\./)
   await expectAccessible(operator.page)
   await open(operator, '/settings/media')
-  await expect(operator.page.getByLabel('Language of the media')).toHaveValue('E')
+  await expect(operator.page.getByLabel('Language of the media')).toHaveValue('English (E)')
   await expect(operator.page.getByLabel('Language of the media')).toBeDisabled()
 
   await lockOf(page, 'meetings.midweek').click()

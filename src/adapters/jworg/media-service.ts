@@ -1,7 +1,7 @@
 import { Failed } from '../../domain/failure.ts'
 import type { MediaQuestion, MediaService } from '../../sync/ports.ts'
 import { readAnswer } from './answer.ts'
-import { get, refusal } from './requests.ts'
+import { get, refusal, type Send } from './requests.ts'
 
 /** Where JW.org's media service is asked. */
 export const publicAddress = 'https://b.jw-cdn.org/apis/pub-media/GETPUBMEDIALINKS'
@@ -14,11 +14,11 @@ const formatsOf: Readonly<Record<MediaQuestion['kind'], readonly string[]>> = {
 }
 
 /** JW.org's media service at an address of GETPUBMEDIALINKS, absolute. */
-export function mediaService(address: string = publicAddress): MediaService {
+export function mediaService(address: string = publicAddress, send?: Send): MediaService {
   return {
     ask(question, { signal } = {}) {
       const wanted = { language: question.language, formats: formatsOf[question.kind], address }
-      return get(addressFor(question, address), { signal, withinMs }, async (response) => {
+      return get(addressFor(question, address), { send, signal, withinMs }, async (response) => {
         // The service's words for "not published".
         if (response.status === 404 || response.status === 400) return []
         if (!response.ok) throw refusal(response, nameOf(question))

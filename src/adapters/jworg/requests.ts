@@ -1,7 +1,14 @@
 import { Failed, type Failure } from '../../domain/failure.ts'
 import type { ByteRange } from '../../sync/ports.ts'
 
+/** Sends a request as `fetch` does, by whatever way leads there. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>
+
+/** The way of those who know of no other. */
+export const straight: Send = (url, init) => fetch(url, init)
+
 type Request = {
+  readonly send?: Send | undefined
   readonly signal?: AbortSignal | undefined
   readonly range?: ByteRange | undefined
   /** After so many milliseconds a server that has not answered to the end counts as unreachable. */
@@ -11,7 +18,7 @@ type Request = {
 /** Asks JW.org, saying nothing of who asks, and uses the answer; rejects as the ports may. */
 export async function get<T>(
   url: string,
-  { signal, range, withinMs }: Request,
+  { send = straight, signal, range, withinMs }: Request,
   use: (response: Response) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted()
@@ -24,7 +31,7 @@ export async function get<T>(
   }, withinMs)
   signal?.addEventListener('abort', cancel)
   try {
-    return await use(await fetch(url, { ...anonymous(range), signal: controller.signal }))
+    return await use(await send(url, { ...anonymous(range), signal: controller.signal }))
   } catch (error) {
     throw asFailed(error, controller.signal)
   } finally {
@@ -54,8 +61,9 @@ function failureFor(
 ): Failure {
   if (status === 404 || status === 410) return { kind: 'not-found', path: name }
   if (status === 416) return { kind: 'changed', path: name }
-  if (status !== 429) return { kind: 'server', status }
   const isTold = /^\d+$/.test(retryAfter)
+  // RFC 9110 §10.2.3: a service that is down for a while says when to come again, too.
+  if (status !== 429 && !(status === 503 && isTold)) return { kind: 'server', status }
   return { kind: 'too-many-requests', ...(isTold && { retryAfterMs: Number(retryAfter) * 1000 }) }
 }
 
@@ -66,6 +74,7 @@ function asFailed(error: unknown, signal: AbortSignal): unknown {
   return new Failed({ kind: isOffline() ? 'offline' : 'unreachable' }, { cause: error })
 }
 
-function isOffline(): boolean {
+/** True where the browser itself says that there is no network. */
+export function isOffline(): boolean {
   return typeof navigator !== 'undefined' && 'onLine' in navigator && !navigator.onLine
 }

@@ -1,6 +1,7 @@
 import { Failed } from '../../domain/failure.ts'
 import { isFromWorker, type FromWorker, type ToWorker } from '../../sync/messages.ts'
 import type { Clock } from '../../sync/ports.ts'
+import type { RelayPlace } from '../../sync/relay-account.ts'
 import type { Task, TaskOptions, TaskResult, Worker } from '../../sync/steps.ts'
 
 export type WorkerOptions = {
@@ -11,6 +12,8 @@ export type WorkerOptions = {
   readonly here: Worker
   /** The password of a profile that only this page holds; the others the service worker finds itself. */
   readonly passwordFor?: (profile: string) => string | undefined
+  /** Where JW.org's media can be had for the browser, if anywhere. */
+  readonly relay?: RelayPlace | undefined
 }
 
 const pingMs = 10_000
@@ -38,7 +41,7 @@ function ask(
   task: Task,
   options: AskOptions,
 ): Promise<TaskResult | undefined> {
-  const { clock, signal, passwordFor } = options
+  const { clock, signal, passwordFor, relay } = options
   const id = clock.newId()
   const say = (message: ToWorker) => {
     worker.postMessage(message)
@@ -72,7 +75,7 @@ function ask(
       end(() => {
         reject(cancelled())
       })
-    else say({ lectern: 'task', id, task, password: passwordFor?.(task.profile) })
+    else say({ lectern: 'task', id, task, password: passwordFor?.(task.profile), relay })
   })
 }
 

@@ -1,15 +1,35 @@
 import type { AddressFields } from '../../domain/address.ts'
 
 /** What somebody typed who has not finished setting up. Holds no password. */
-export type SetupDraft = AddressFields & { readonly user: string; readonly name: string }
+export type SetupDraft = AddressFields &
+  FirstAnswers & { readonly user: string; readonly name: string }
+
+/** What is asked of the meetings, as texts; empty where nobody has answered. */
+export type FirstAnswers = {
+  readonly language: string
+  readonly midweek: string
+  readonly weekend: string
+}
 
 const kept = 'lectern.setup'
 
 // A reload goes on with what was typed in this very tab; who comes back later, with what was typed last in any.
 const places = [sessionStorage, localStorage] as const
 
-export function draftFields({ webAddress, port, folder, user, name }: SetupDraft): SetupDraft {
-  return { webAddress, port, folder, user, name }
+const noAnswers: FirstAnswers = { language: '', midweek: '', weekend: '' }
+const nothing: SetupDraft = {
+  webAddress: '',
+  port: '',
+  folder: '',
+  user: '',
+  name: '',
+  ...noAnswers,
+}
+
+/** Of all that is known while setting up, what may be kept. */
+export function draftFields(known: SetupDraft): SetupDraft {
+  const { webAddress, port, folder, user, name, language, midweek, weekend } = known
+  return { webAddress, port, folder, user, name, language, midweek, weekend }
 }
 
 export function keepDraft(draft: SetupDraft): void {
@@ -32,9 +52,7 @@ export function readDraft(): Partial<SetupDraft> {
   const [text = '{}'] = places.flatMap((place) => place.getItem(kept) ?? [])
   const value = parsed(text)
   if (typeof value !== 'object' || value === null) return {}
-  const known = Object.keys(
-    draftFields({ webAddress: '', port: '', folder: '', user: '', name: '' }),
-  )
+  const known = Object.keys(nothing)
   const texts = Object.entries(value).filter(
     ([key, text]) => known.includes(key) && typeof text === 'string',
   )

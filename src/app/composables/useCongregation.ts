@@ -11,6 +11,7 @@ import {
   type MediaKind,
 } from '../../domain/media.ts'
 import { meetingsOf, weeksOf, windowOf, type MeetingKind } from '../../domain/meeting.ts'
+import { isSample } from '../config.ts'
 import type { Snapshot } from '../session.ts'
 import { useSession } from './useSession.ts'
 
@@ -29,11 +30,17 @@ export type DayView = {
   readonly isPast: boolean
   readonly items: readonly ItemView[]
   readonly awaited: readonly string[]
+  /** Something about JW.org's programme may have to be said, by `useProgramme`: of most days nothing has. */
+  readonly isSpecial: boolean
 }
 
 export type WeekView = { readonly week: Week; readonly days: readonly DayView[] }
 
-const noDay: Omit<DayView, 'day' | 'isPast'> = { items: [], awaited: [] }
+const noDay: Omit<DayView, 'day' | 'isPast'> = {
+  items: [],
+  awaited: [],
+  isSpecial: false,
+}
 
 /** The open congregation's days as the screens show them. */
 export function useCongregation() {
@@ -56,13 +63,24 @@ export function useCongregation() {
   }
 
   function dayView(curated: CuratedDay, meeting?: MeetingKind): DayView {
+    const { day } = curated
     return {
-      day: curated.day,
-      isPast: curated.day !== 'recurring' && curated.day < today.value,
+      day,
+      isPast: day !== 'recurring' && day < today.value,
+      isSpecial: day !== 'recurring' && isSpecial(day),
       items: curated.items.map((item) => itemView(item, snapshot.value)),
       awaited: curated.awaited,
       ...(meeting && { meeting }),
     }
+  }
+
+  // The week view does without all that finds words: it is told only whether they are worth fetching.
+  function isSpecial(day: Day): boolean {
+    const week = weekOf(day)
+    const { off = [], visit } = settings.value.meetings
+    const { missing = [], meetings = [] } = snapshot.value?.programme[week] ?? {}
+    const isOdd = missing.length > 0 || meetings.some(({ state }) => state !== 'found')
+    return isOdd || [...off, visit].some((one) => one && weekOf(one) === week)
   }
 
   return {
@@ -86,7 +104,7 @@ export function useCongregation() {
       () => !snapshot.value?.profile.connection || snapshot.value.access?.canWrite !== false,
     ),
     listedAt: computed(() => snapshot.value?.listing?.at),
-    catalogueIsSample: computed(() => ports.config.jworg?.startsWith('/sample/') ?? false),
+    catalogueIsSample: computed(() => isSample(ports.config, snapshot.value?.profile.connection)),
   }
 }
 

@@ -2,22 +2,28 @@ import { computed, ref, watch } from 'vue'
 import { fieldOf, type Address, type AddressProblem } from '../../domain/address.ts'
 import { isUsable } from '../../domain/diagnosis.ts'
 import { useConnection } from './useConnection.ts'
+import { useFirstSettings } from './useFirstSettings.ts'
 import { draftFields, dropDraft, keepDraft, readDraft } from './setup-draft.ts'
 
 /** What is asked on the way to congregation sync, one question after the other. */
-export const setupSteps = ['address', 'account', 'folder', 'test', 'name'] as const
+export const setupSteps = ['address', 'account', 'folder', 'test', 'meetings', 'name'] as const
 
 export type SetupStep = (typeof setupSteps)[number]
 
-/** Setting congregation sync up for the first time; what was typed so far outlives a reload, the password does not. */
-export function useSetup() {
+/**
+ * Setting congregation sync up for the first time; what was typed so far outlives a reload, the password does not.
+ * `likely` is the language to propose for the media.
+ */
+export function useSetup(likely = '') {
   const connection = useConnection()
   const { form, examined, isPasswordMissing } = connection
   const isUserMissing = ref(false)
   const isNameMissing = ref(false)
-  Object.assign(form, readDraft())
+  const { language = likely, midweek = '', weekend = '', ...fields } = readDraft()
+  Object.assign(form, fields)
+  const first = useFirstSettings({ language, midweek, weekend })
   watch(
-    () => draftFields(form),
+    () => draftFields({ ...form, ...first.answers }),
     (fields) => {
       keepDraft(fields)
     },
@@ -60,15 +66,26 @@ export function useSetup() {
     dropDraft()
   }
 
+  /** Looks what of the meetings need not be asked. */
+  async function learnForced(): Promise<void> {
+    if (form.password === '') return
+    const way = await connection.findFolders()
+    if (way) await first.learn(way)
+  }
+
   async function finish(): Promise<boolean> {
     const isSaved = await connection.save()
-    if (isSaved) dropDraft()
-    return isSaved
+    if (!isSaved) return false
+    dropDraft()
+    await first.keep()
+    return true
   }
 
   return {
     ...connection,
     openKnown,
+    first,
+    learnForced,
     isWorking,
     isUserMissing,
     isNameMissing,

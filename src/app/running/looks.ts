@@ -90,7 +90,8 @@ export function createLooks(session: Session, scene: Scene, clearTheWay: () => v
       if (!options.signal.aborted) show(options.profile, now)
     }
     const way = await connectTo(session, options.profile)
-    return refresh({ ...ports, ...way }, { ...options, onProgress })
+    const catalogue = ports.catalogueOf(options.profile)
+    return refresh({ ...ports, catalogue, ...way }, { ...options, onProgress })
   }
 
   function show(id: string, now: Progress): void {

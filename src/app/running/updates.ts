@@ -44,7 +44,8 @@ export function createUpdates(session: Session, scene: Scene, clearTheWay: () =>
       // Most who open Lectern look first: what fetches and exports comes with the first update.
       const { update } = await import('../../sync/update/update.ts')
       const way = await connectTo(session, id)
-      const sources = { ...ports, ...way, folder: await folderOf(session, id) }
+      const folder = await folderOf(session, id)
+      const sources = { ...ports, ...way, folder, catalogue: ports.catalogueOf(id) }
       const onProgress = (now: Progress) => {
         if (!signal.aborted) show(id, now)
       }

@@ -1,7 +1,14 @@
 import { barsTheWay, Failed, failureOf, mayPass, type Failure } from '../../domain/failure.ts'
 import { attempt } from '../attempt.ts'
 import { waitAfter } from '../patience.ts'
-import type { Clock, MediaQuestion, MediaService, PublishedFile, Shelf } from '../ports.ts'
+import type {
+  Clock,
+  KeptAnswer,
+  MediaQuestion,
+  MediaService,
+  PublishedFile,
+  Shelf,
+} from '../ports.ts'
 import { takingTurns } from './turns.ts'
 
 const freshMs = 12 * 3_600_000
@@ -21,9 +28,9 @@ export type AskForText = (question: MediaQuestion, run: Run) => Promise<string>
 type Line = { isProven: boolean; bar?: unknown }
 
 /**
- * Asks the service at most four questions at once. What was answered in the last 12 hours holds; an older answer holds
- * where the service cannot be asked. What may pass is asked again as `patient` does; what outlasts that, or meets the
- * very first question, ends the asking for all who share a shelf.
+ * Asks the service at most four questions at once. What it answered in the last 12 hours holds; what is older, or was
+ * learned by hand, holds where the service cannot be asked. What may pass is asked again as `patient` does; what
+ * outlasts that, or meets the very first question, ends the asking for all who share a shelf.
  */
 export function askingOf({
   service,
@@ -69,16 +76,28 @@ export function askingOf({
     const { shelf, onTrouble } = run
     const name = questionText(question)
     const kept = await shelf.answer(name)
-    if (kept && isFresh(kept.at, clock.now())) return kept.text
+    if (kept && !kept.isByHand && isFresh(kept.at, clock.now())) return kept.text
     const asked = await attempt(() => inTurn(() => askService(question, run)))
     if (asked.failure) {
       onTrouble?.(asked.failure)
-      if (kept) return kept.text
-      throw new Failed(asked.failure)
+      if (!kept) throw new Failed(asked.failure)
+      await renew(name, kept, run)
+      return kept.text
     }
     const { failure } = await attempt(() => shelf.putAnswer(name, asked.value))
     if (failure) onTrouble?.(failure)
     return asked.value
+  }
+
+  // Nobody else can tell it again: as long as it is needed it must not get too old to be kept.
+  async function renew(
+    name: string,
+    { text, at, isByHand }: KeptAnswer,
+    { shelf, onTrouble }: Run,
+  ): Promise<void> {
+    if (!isByHand || isFresh(at, clock.now())) return
+    const { failure } = await attempt(() => shelf.putAnswer(name, text, { isByHand }))
+    if (failure) onTrouble?.(failure)
   }
 }
 
@@ -98,6 +117,7 @@ export function filesIn(answer: string): readonly PublishedFile[] {
   return JSON.parse(answer) as readonly PublishedFile[]
 }
 
-function isFresh(at: number, now: number): boolean {
+/** Whether what was answered then still holds without asking again, both milliseconds since 1970. */
+export function isFresh(at: number, now: number): boolean {
   return at <= now && now - at < freshMs
 }

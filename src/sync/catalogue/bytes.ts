@@ -1,11 +1,12 @@
 import { failureOf } from '../../domain/failure.ts'
+import { insideUrl } from '../../domain/inside.ts'
 import { extensionOf, type CatalogueItem } from '../../domain/media.ts'
 import type { PictureName, ProgrammeItem } from '../../domain/programme.ts'
 import { findFilm, type ChosenFilm } from './films.ts'
 import type { WeekScene } from './week-scene.ts'
 
 /** Where the bytes of an item are. */
-export type Bytes = Pick<CatalogueItem, 'url' | 'size' | 'md5'>
+type Bytes = Pick<CatalogueItem, 'url' | 'size' | 'md5'>
 
 /** An item's bytes, and of a film what else is known. */
 export type FoundBytes = Bytes & { readonly film?: ChosenFilm }
@@ -55,16 +56,6 @@ async function keepPicture(
   if (!edition || !picture) return undefined
   const md5 = await shelf.keep(picture)
   return { url: insideUrl(edition.file.md5, path), size: picture.size, md5 }
-}
-
-/** Names what came out of a file: no network has an address for it. */
-export function insideUrl(md5: string, path: string): string {
-  return `jwpub:${md5}/${encodeURIComponent(path)}`
-}
-
-/** True for what is on the shelf and nowhere else. */
-export function isInside({ url }: Bytes): boolean {
-  return url.startsWith('jwpub:')
 }
 
 /** The extension that an item's name gets, lower case. */

@@ -1,6 +1,7 @@
 import { weekOf, type Week } from '../../domain/day.ts'
 import type { CatalogueFile, CatalogueMeeting, CatalogueWeek } from '../../domain/media.ts'
 import { meetingsOf, type Meeting } from '../../domain/meeting.ts'
+import { programmeSettings } from '../../domain/published-week.ts'
 import type { Settings } from '../../domain/settings.ts'
 import type { Catalogue, Clock, MediaService, PublicationReader } from '../ports.ts'
 import { askingOf } from './asking.ts'
@@ -46,13 +47,8 @@ export function jworgCatalogue(ports: CataloguePorts): Catalogue {
   }
 }
 
-function settingsText(week: Week, { media, meetings }: Settings): string {
-  return JSON.stringify({
-    rules,
-    media,
-    meetings: meetingsOf(week, meetings),
-    visit: meetings.visit,
-  })
+function settingsText(week: Week, settings: Settings): string {
+  return JSON.stringify([rules, programmeSettings(week, settings)])
 }
 
 type Making = {
@@ -74,12 +70,14 @@ async function makeWeek(making: Making, scene: WeekScene): Promise<CatalogueWeek
   const { items, missing, isWhole } = joined(made)
   const isKept = made.some(({ meeting }) => meeting.state === 'not-here')
   const files = await scene.library.files()
+  const unanswered = await scene.questions.unanswered()
   return {
     week,
     items: withOwnIds(items),
     publications: isKept ? filesOnce([...files, ...(known?.publications ?? [])]) : files,
     meetings: made.map(({ meeting }) => meeting),
     missing,
+    ...(unanswered.length > 0 && { unanswered }),
     ...(isWhole && { madeFrom: madeFromText(text, await scene.questions.answered()) }),
   }
 }
@@ -94,11 +92,10 @@ async function makeMeeting(
   const { state, programme, lacking } = await meetingProgramme(kind, { week, isVisit }, scene)
   const found = await catalogueItems(programme, day, scene)
   const items = state === 'not-here' ? itemsBefore(known, day) : found.items
-  const files = lacking.filter((file) => file !== undefined)
   return {
     meeting: { kind, day, state },
     items,
-    missing: [...found.missing, ...files.map(({ name, url }) => ({ day, name, url }))],
+    missing: [...found.missing, ...lacking.map((file) => ({ day, ...file }))],
     isWhole: found.isWhole && lacking.length === 0,
   }
 }

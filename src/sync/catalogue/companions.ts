@@ -1,10 +1,11 @@
 // What lies beside a film under the same name: subtitles, and the places in it for those who sign.
 import { Failed } from '../../domain/failure.ts'
+import { insideUrl } from '../../domain/inside.ts'
 import type { Companion } from '../../domain/media.ts'
 import { isSignLanguage } from '../../domain/sign-languages.ts'
 import { md5Of } from '../md5.ts'
 import type { FilmMarker, SubtitlesFile } from '../ports.ts'
-import { insideUrl, orNothing } from './bytes.ts'
+import { orNothing } from './bytes.ts'
 import { subtitlesFor, type ChosenFilm } from './films.ts'
 import type { WeekScene } from './week-scene.ts'
 

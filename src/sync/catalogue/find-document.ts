@@ -1,4 +1,5 @@
-import type { CatalogueFile, ProgrammeState } from '../../domain/media.ts'
+import type { CatalogueFile, MissingItem, ProgrammeState } from '../../domain/media.ts'
+import { publicationFileName } from '../../domain/publication-names.ts'
 import type { PublicationName } from '../../domain/programme.ts'
 import type { PublicationDocument } from '../../domain/publication.ts'
 import { attempt } from '../attempt.ts'
@@ -8,11 +9,14 @@ import type { Library, OpenEdition } from './library.ts'
 /** A document and the edition that it stands in. */
 export type Found = { readonly edition: OpenEdition; readonly document: PublicationDocument }
 
-/** Why there is no document; `file` is the publication that could not be had or read. */
+/** A publication that could not be had or read, as a person may look for it. */
+export type LackingFile = Pick<MissingItem, 'name' | 'url'>
+
+/** Why there is no document, and for want of which publication. */
 export type NotFound = {
   readonly edition?: undefined
   readonly state: Exclude<ProgrammeState, 'found'>
-  readonly file?: CatalogueFile | undefined
+  readonly lacking?: LackingFile
 }
 
 type Search = {
@@ -37,17 +41,22 @@ export async function findDocument(library: Library, search: Search): Promise<Fo
   return { state: isPublished ? 'none-this-week' : 'not-published' }
 }
 
-/** Looks into what is published in one language; `read` is how many publications that were. */
+/**
+ * Looks into what is published in one language; `read` is how many publications that were. Where nobody can be asked
+ * whether one is published, another that a person saved may be the one.
+ */
 async function searchIn(
   library: Library,
   language: string,
   { names, idIn }: Search,
 ): Promise<{ readonly result?: Found | NotFound; readonly read: number }> {
   let read = 0
+  let isUnasked = false
   for (const name of names) {
     const opening = await library.open({ name, language })
     if (!opening.edition) {
-      if (opening.failure) return { result: { state: 'not-here', file: opening.file }, read }
+      if (opening.file) return { result: notHere(opening.file), read }
+      isUnasked ||= opening.failure !== undefined
       continue
     }
     read += 1
@@ -55,11 +64,19 @@ async function searchIn(
     const result = id === undefined ? undefined : await documentOf(opening.edition, id)
     if (result) return { result, read }
   }
-  return { read }
+  const [name] = names
+  if (!isUnasked || !name) return { read }
+  const lacking = { name: publicationFileName(name, language) }
+  return { result: { state: 'not-here', lacking }, read }
+}
+
+// What a person saved has no address.
+function notHere({ name, url }: CatalogueFile): NotFound {
+  return { state: 'not-here', lacking: url === '' ? { name } : { name, url } }
 }
 
 async function documentOf(edition: OpenEdition, id: number): Promise<Found | NotFound | undefined> {
   const { value, failure } = await attempt(() => edition.publication.document(id))
-  if (failure) return { state: 'not-here', file: edition.file }
+  if (failure) return notHere(edition.file)
   return value && { edition, document: value }
 }

@@ -1,17 +1,16 @@
-import type { Clock, Shelf, Store, StoredAnswers } from '../ports.ts'
+import type { Clock, KeptAnswer, Shelf, Store, StoredAnswers } from '../ports.ts'
 
 const longestMs = 30 * 86_400_000
 const mostAnswers = 500
 
 type Answers = Pick<Shelf, 'answer' | 'putAnswer'>
-type Kept = StoredAnswers[string]
 
 /** What the media service answered, kept in one small document: those of the last 30 days, and the 500 latest of them. */
 export function keptAnswers(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   profile: string,
 ): Answers {
-  let known: Promise<Map<string, Kept>> | undefined
+  let known: Promise<Map<string, KeptAnswer>> | undefined
   let writing = Promise.resolve()
   let next: Promise<void> | undefined
 
@@ -25,9 +24,9 @@ export function keptAnswers(
 
   return {
     answer: async (question) => (await all()).get(question),
-    async putAnswer(question, text) {
+    async putAnswer(question, text, options = {}) {
       const answers = await all()
-      answers.set(question, { text, at: clock.now() })
+      answers.set(question, { text, at: clock.now(), ...options })
       // Answers that come while one is written are written together.
       next ??= writing = writing.then(write, write)
       await next
@@ -35,7 +34,7 @@ export function keptAnswers(
   }
 }
 
-function bounded(answers: ReadonlyMap<string, Kept>, now: number): StoredAnswers {
+function bounded(answers: ReadonlyMap<string, KeptAnswer>, now: number): StoredAnswers {
   const young = [...answers].filter(([, { at }]) => at <= now && now - at < longestMs)
   const latest = young.sort(([, a], [, b]) => b.at - a.at).slice(0, mostAnswers)
   return Object.fromEntries(latest)

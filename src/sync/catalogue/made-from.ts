@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { isInside } from '../../domain/inside.ts'
 import type { CatalogueWeek } from '../../domain/media.ts'
-import { isInside } from './bytes.ts'
 import type { Answered } from './questions.ts'
 import type { WeekScene } from './week-scene.ts'
 

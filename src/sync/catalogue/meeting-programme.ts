@@ -1,6 +1,6 @@
 import { documentOfWeek, studyArticleOf } from '../../domain/dated-text.ts'
 import type { Week } from '../../domain/day.ts'
-import type { CatalogueFile, ProgrammeState } from '../../domain/media.ts'
+import type { ProgrammeState } from '../../domain/media.ts'
 import type { MeetingKind } from '../../domain/meeting.ts'
 import type { OpenedDocument } from '../../domain/programme-items.ts'
 import type { Programme } from '../../domain/programme.ts'
@@ -9,14 +9,14 @@ import { weekendProgramme } from '../../domain/study-article.ts'
 import { wantedExtracts, type WantedExtract } from '../../domain/workbook-extracts.ts'
 import { midweekProgramme } from '../../domain/workbook.ts'
 import { attempt } from '../attempt.ts'
-import { findDocument, type Found, type NotFound } from './find-document.ts'
+import { findDocument, type Found, type LackingFile, type NotFound } from './find-document.ts'
 import type { WeekScene } from './week-scene.ts'
 
 /** What a meeting shows, as far as it is known; `lacking` are the publications that could not be had or read. */
 type MeetingProgramme = {
   readonly state: ProgrammeState
   readonly programme: Programme
-  readonly lacking: readonly (CatalogueFile | undefined)[]
+  readonly lacking: readonly LackingFile[]
 }
 
 type WeekFacts = { readonly week: Week; readonly isVisit: boolean }
@@ -54,7 +54,7 @@ async function midweek({ week, isVisit }: WeekFacts, scene: WeekScene): Promise<
 type LookedUp = {
   readonly id: number
   readonly opened?: OpenedDocument
-  readonly lacking: readonly (CatalogueFile | undefined)[]
+  readonly lacking: readonly LackingFile[]
 }
 
 async function lookUp(
@@ -67,7 +67,7 @@ async function lookUp(
     idIn: ({ documents }) => documents.find(({ mepsId }) => mepsId === mepsDocument)?.id,
   })
   if (found.edition) return { id, opened: openedOf(found), lacking: [] }
-  return { id, lacking: found.state === 'not-here' ? [found.file] : [] }
+  return { id, lacking: found.lacking ? [found.lacking] : [] }
 }
 
 async function weekend({ week, isVisit }: WeekFacts, scene: WeekScene): Promise<MeetingProgramme> {
@@ -86,8 +86,8 @@ async function weekend({ week, isVisit }: WeekFacts, scene: WeekScene): Promise<
 }
 
 function nothingFound(found: NotFound): MeetingProgramme {
-  const lacking = found.state === 'not-here' ? [found.file] : []
-  return { state: found.state, programme: nothing, lacking }
+  const { state, lacking } = found
+  return { state, programme: nothing, lacking: lacking ? [lacking] : [] }
 }
 
 function openedOf({ document, edition }: Found): OpenedDocument {

@@ -10,6 +10,8 @@ export type Questions = {
   ask(question: MediaQuestion): Promise<readonly PublishedFile[]>
   /** All that were answered, in an order that does not change. */
   answered(): Promise<Answered>
+  /** Those that nobody could answer, in such an order too. */
+  unanswered(): Promise<readonly string[]>
   /** Whether every one of them is answered as it was, as far as anybody can be asked. */
   areAnsweredAlike(before: Answered): Promise<boolean>
 }
@@ -39,6 +41,12 @@ export function questionsOf(askForText: AskForText, run: Run): Questions {
         }),
       )
       return rows.flat().sort(([a], [b]) => (a < b ? -1 : 1))
+    },
+    async unanswered() {
+      const failed = await Promise.all(
+        [...texts].map(async ([name, text]) => ((await attempt(() => text)).failure ? [name] : [])),
+      )
+      return failed.flat().sort()
     },
     areAnsweredAlike: async (before) => (await Promise.all(before.map(isAlike))).every(Boolean),
   }

@@ -1,5 +1,6 @@
 // Bytes on their way in: small files together, big ones part by part, each kept as soon as it is here.
 import { Failed, failureOf, type Failure } from '../../domain/failure.ts'
+import { sharedPath } from '../../domain/inside.ts'
 import { versionOf } from '../../domain/layout.ts'
 import { isSameVersion, type ContentKey } from '../../domain/media.ts'
 import type { HeldFile, WantedFile } from '../../domain/plan.ts'
@@ -107,8 +108,10 @@ async function readSource(
   { source }: WantedFile,
   options: { signal?: AbortSignal | undefined; range?: ByteRange },
 ): Promise<RemoteBody> {
-  if (source.at === 'jworg') return ports.catalogue.read(source.url, options)
-  return remoteOf(ports).read(source.path, options)
+  if (source.at === 'remote') return remoteOf(ports).read(source.path, options)
+  const shared = sharedPath(source.url)
+  if (shared !== undefined) return remoteOf(ports).read(shared, options)
+  return ports.catalogue.read(source.url, options)
 }
 
 /** Has the next part of a big file come, at most `maxBytes`, a multiple of 8 MiB; what had arrived before stays. */

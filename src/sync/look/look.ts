@@ -6,6 +6,7 @@ import { guard, type Doubt } from './guard.ts'
 import type { Clock, Remote, Store } from '../ports.ts'
 import { dropGoneJournals, readForced, readJournals } from './read-documents.ts'
 import type { Trouble } from '../receipt.ts'
+import { readWeeks } from '../weeks/read-weeks.ts'
 import { walk, withUnwalked, type Walked } from './walk.ts'
 
 export type LookPorts = { readonly store: Store; readonly remote: Remote; readonly clock: Clock }
@@ -42,6 +43,7 @@ export async function look(ports: LookPorts, options: LookOptions): Promise<Look
   const { seen, walkMs } = await see(ports, before, options)
   const listing = before ? withUnwalked(seen.listing, before, window) : seen.listing
   const strange = await readJournals(ports, listing, options)
+  await readWeeks(ports, options)
   const journal = await journalOf(store, profile)
   const guarded = before ? guard(before, listing, { ...options, journal }) : { listing }
   await dropGoneJournals(store, profile, guarded.listing)

@@ -1,7 +1,13 @@
 // The one file that this device writes for the others: `_sync/devices/<id>.json`.
 import { Failed } from '../../domain/failure.ts'
-import type { DeviceFile } from '../../domain/journal.ts'
-import { devicePath, devicesFolder, tempFolder, tempPath, type Entry } from '../../domain/layout.ts'
+import {
+  devicePath,
+  devicesFolder,
+  parentOf,
+  tempFolder,
+  tempPath,
+  type Entry,
+} from '../../domain/layout.ts'
 import { parseDeviceFile, renderDeviceFile } from '../documents.ts'
 import { insist, type RunPorts } from './insist.ts'
 import { ownJournal } from './own-journal.ts'
@@ -28,23 +34,34 @@ export async function recallOwnFile(
 
 /** Writes this device's file, whole or not at all, and answers what stands there now. */
 export async function putOwnFile(ports: OwnPorts, options: OwnOptions): Promise<Entry> {
-  const { store, copy } = ports
+  const { store } = ports
   const own = await ownJournal(store, options.profile)
   const body = new Blob([renderDeviceFile(own)], { type: 'application/json' })
-  const entry = await insist(ports, () => moveIntoPlace(ports, { own, body }, options), options)
-  copy.put(entry)
+  return putWhole(ports, { body, id: own.device, to: devicePath(own.device) }, options)
+}
+
+/** A document for `to`; `id` names it on its way. */
+type Document = { readonly body: Blob; readonly id: string; readonly to: string }
+
+/** Writes a document over what stands there, whole or not at all, and answers what stands there now. */
+export async function putWhole(
+  ports: RunPorts,
+  document: Document,
+  options: { readonly signal?: AbortSignal | undefined },
+): Promise<Entry> {
+  const entry = await insist(ports, () => moveIntoPlace(ports, document, options), options)
+  ports.copy.put(entry)
   return entry
 }
 
 async function moveIntoPlace(
-  { remote, copy }: OwnPorts,
-  { own, body }: { readonly own: DeviceFile; readonly body: Blob },
-  { signal }: OwnOptions,
+  { remote, copy }: RunPorts,
+  { body, id, to }: Document,
+  { signal }: { readonly signal?: AbortSignal | undefined },
 ): Promise<Entry> {
-  const from = tempPath(own.device)
-  const to = devicePath(own.device)
+  const from = tempPath(id)
   await copy.ensure(tempFolder)
-  await copy.ensure(devicesFolder)
+  await copy.ensure(parentOf(to))
   await remote.write(from, body, { signal })
   demandWhole(await entryAt(remote, from, signal), body)
   await remote.move(from, to, { signal, overwrite: true })

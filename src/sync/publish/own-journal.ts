@@ -18,7 +18,8 @@ export async function isOwnFileMissing(store: Store, profile: string): Promise<b
     ownJournal(store, profile),
     store.document(profile, 'listing'),
   ])
-  if (own.acts.length + own.notes.length === 0 || !listing) return false
+  const words = Object.keys(own.weeks ?? {})
+  if (own.acts.length + own.notes.length + words.length === 0 || !listing) return false
   const path = devicePath(own.device)
   const isKnown = !listing.unread.includes(parentOf(path))
   return isKnown && !listing.entries.some((entry) => entry.path === path)

@@ -1,4 +1,4 @@
-import { barsTheWay } from '../../domain/failure.ts'
+import { barsTheWay, Failed } from '../../domain/failure.ts'
 import { attempt } from '../attempt.ts'
 import type { Clock, Remote, Store } from '../ports.ts'
 import type { Progress, Trouble } from '../receipt.ts'
@@ -6,6 +6,7 @@ import { learnAccess } from './access.ts'
 import { accessHoldsMs, personNeedsMs } from './due.ts'
 import { publish } from './publish.ts'
 import { sendingReport } from './sending-report.ts'
+import { dueWeeks, publishWeeks } from '../weeks/publish-weeks.ts'
 
 type SenderPorts = { readonly store: Store; readonly clock: Clock; readonly remote: Remote }
 
@@ -23,6 +24,17 @@ export async function sendWaiting(
 ): Promise<readonly Trouble[]> {
   const report = sendingReport(await ports.store.outbox(profile), onProgress)
   return (await publish(ports, { profile, signal, isAutomatic, ...report })).troubles
+}
+
+/**
+ * Tells the others what this device read in JW.org's publications. A failure is for the next time, but for those after
+ * which nothing more may be asked.
+ */
+export async function tellWeeks(ports: SenderPorts, options: SenderOptions): Promise<void> {
+  const due = await dueWeeks(ports, options.profile)
+  if (due.length === 0) return
+  const { failure } = await attempt(() => publishWeeks(ports, due, options))
+  if (failure && barsTheWay(failure)) throw new Failed(failure)
 }
 
 /** Learns again whether the account may write; then the screen offers what it may. */

@@ -6,6 +6,7 @@ import {
   syncTop,
   tempFolder,
   trashFolder,
+  weeksFolder,
   type Entry,
 } from '../../domain/layout.ts'
 import { attempt } from '../attempt.ts'
@@ -31,12 +32,14 @@ const trashKeptMs = 30 * dayMs
 // Removals stay in the journals for 60 days. A file of which none of them speaks was removed before that, or by an act
 // that is still on its way to them.
 const orphanKeptMs = 90 * dayMs
+// Lists of weeks, and the pictures that they speak of, are of use for eight weeks.
+const weeksKeptMs = 180 * dayMs
 
 // The rest can wait for tomorrow.
 const mostAtOnce = 50
 
 /**
- * Takes away what nobody needs any more: broken uploads older than a day and removed files after 30 days. Never this
+ * Takes away what nobody needs any more: broken uploads older than a day, removed files after 30 days, lists of weeks long past. Never this
  * device's own uploads that wait. A failure is nobody's trouble, the next sweep goes on; only after a wrong password
  * nothing more may be asked, so that rejects.
  */
@@ -58,7 +61,8 @@ async function outdated(
 ): Promise<Entry[]> {
   await copy.see(syncTop)
   // Where servers leave CORS out of a 404, asking for a trash that was never made looks like a lost network.
-  for (const folder of [tempFolder, trashFolder]) if (copy.at(folder)) await copy.seeAgain(folder)
+  for (const folder of [tempFolder, trashFolder, weeksFolder])
+    if (copy.at(folder)) await copy.seeAgain(folder)
   const waiting = new Set((await store.outbox(profile)).map(({ stamped }) => stamped.id))
   const journal = await journalOf(store, profile)
   return copy.listing().entries.filter((entry) => {
@@ -67,6 +71,7 @@ async function outdated(
     if (entry.kind !== 'file' || modified === undefined) return false
     if (parentOf(entry.path) === tempFolder)
       return !waiting.has(name) && serverNow - modified > tempKeptMs
+    if (parentOf(entry.path) === weeksFolder) return serverNow - modified > weeksKeptMs
     if (parentOf(entry.path) !== trashFolder) return false
     return isTrashOutdated({ name, modified, serverNow }, journal)
   })

@@ -1,9 +1,10 @@
 import { barsTheWay, type Failure } from '../../domain/failure.ts'
 import type { Window } from '../../domain/meeting.ts'
 import { attempt } from '../attempt.ts'
+import { bring } from '../bring.ts'
 import type { Look } from '../look/look.ts'
 import type { Catalogue, Clock, Remote, Store } from '../ports.ts'
-import { isAccessDue, isSendingDue } from '../publish/due.ts'
+import { hasWholeWeek, isAccessDue, isSendingDue } from '../publish/due.ts'
 import { progressIn, type Progress, type Trouble } from '../receipt.ts'
 import type { Worker } from '../steps.ts'
 
@@ -47,11 +48,12 @@ export async function lookOutside(
   const isBarred = sent.failure !== undefined && barsTheWay(sent.failure)
   const looked = isBarred ? sent : await attempt(() => lookAround(ports, window, options))
   const catalogue = await attempt(() => refreshCatalogue(ports, window, options))
+  const told = looked.failure ? looked : await attempt(() => tellWeeksWhenDue(ports, options))
   const look = looked.value && 'unreadable' in looked.value ? looked.value : nothingSeen
   const clockFailure = look.isClockWrong ? ({ kind: 'clock' } as const) : undefined
-  const failure = looked.failure ?? clockFailure ?? sent.failure ?? catalogue.failure
+  const failure = told.failure ?? clockFailure ?? sent.failure ?? catalogue.failure
   return {
-    isFresh: looked.failure === undefined,
+    isFresh: told.failure === undefined,
     look,
     troubles: sent.value ?? [],
     ...(failure && { failure }),
@@ -64,8 +66,17 @@ async function sendWaiting(
   options: OutsideOptions,
 ): Promise<readonly Trouble[]> {
   if (!connect || !(await isSendingDue(store, options.profile))) return []
-  const sender = await import('../publish/sender.ts')
+  const sender = await bring(() => import('../publish/sender.ts'))
   return sender.sendWaiting({ store, clock, remote: await connect() }, options)
+}
+
+async function tellWeeksWhenDue(
+  { store, clock, connect }: OutsidePorts,
+  options: OutsideOptions,
+): Promise<void> {
+  if (!connect || !(await hasWholeWeek(store, options.profile))) return
+  const sender = await bring(() => import('../publish/sender.ts'))
+  await sender.tellWeeks({ store, clock, remote: await connect() }, options)
 }
 
 /** Learns whether the account may write, where that is not known for today; a failure is for the next time. */
@@ -76,7 +87,7 @@ export async function learnAccessWhenDue(
   if (!connect) return
   await attempt(async () => {
     if (!(await isAccessDue({ store, clock }, options.profile))) return
-    const sender = await import('../publish/sender.ts')
+    const sender = await bring(() => import('../publish/sender.ts'))
     await sender.learnAgain({ store, clock, remote: await connect() }, options)
   })
 }
@@ -98,6 +109,6 @@ async function refreshCatalogue(
   window: Window,
   options: OutsideOptions,
 ): Promise<void> {
-  const catalogue = await import('./refresh-catalogue.ts')
+  const catalogue = await bring(() => import('./refresh-catalogue.ts'))
   await catalogue.refreshCatalogue(ports, window, options)
 }

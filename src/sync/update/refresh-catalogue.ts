@@ -1,6 +1,7 @@
 import { barsTheWay, Failed, type Failure } from '../../domain/failure.ts'
 import type { CatalogueWeek } from '../../domain/media.ts'
 import { weeksOf, type Window } from '../../domain/meeting.ts'
+import { decidedWeek } from '../../domain/published-week.ts'
 import { attempt } from '../attempt.ts'
 import { settingsOf } from '../facts.ts'
 import { shelfOf } from '../shelf.ts'
@@ -20,9 +21,10 @@ export async function refreshCatalogue(
   const known = (await store.document(profile, 'catalogue')) ?? {}
   const weeks = weeksOf(window)
   const { fresh, failure } = await freshWeeks(ports, { weeks, known }, options)
+  const decided = await decidedWeeks(store, profile, fresh)
   const next = {
     ...Object.fromEntries(Object.entries(known).filter(([week]) => week >= (weeks[0] ?? ''))),
-    ...Object.fromEntries(fresh.map((week) => [week.week, week])),
+    ...Object.fromEntries(decided.map((week) => [week.week, week])),
   }
   if (JSON.stringify(next) !== JSON.stringify(known))
     await store.putDocument(profile, 'catalogue', next)
@@ -48,7 +50,7 @@ async function freshWeeks(
     failure ??= trouble
   }
   for (const week of weeks) {
-    const asked = { shelf, known: known[week], signal, onTrouble }
+    const asked = { shelf, known: known[week] && ownWeek(known[week]), signal, onTrouble }
     const { value, failure: trouble } = await attempt(() =>
       ports.catalogue.week(week, settings, asked),
     )
@@ -57,4 +59,27 @@ async function freshWeeks(
     if (trouble && barsTheWay(trouble)) break
   }
   return { fresh, failure }
+}
+
+// As this device itself found it.
+function ownWeek({ own, ...week }: CatalogueWeek): CatalogueWeek {
+  return { ...week, ...own }
+}
+
+// Where somebody published a list, everyone shows what that one names.
+async function decidedWeeks(
+  store: OutsidePorts['store'],
+  profile: string,
+  fresh: readonly CatalogueWeek[],
+): Promise<readonly CatalogueWeek[]> {
+  const lists = (await store.document(profile, 'weeks')) ?? {}
+  if (Object.keys(lists).length === 0) return fresh
+  const held = new Set((await store.heldFiles(profile)).map(({ version }) => version.md5))
+  return fresh.map((week) => {
+    const { list } = lists[week.week] ?? {}
+    if (!list) return week
+    const { items, meetings = [], missing = [] } = week
+    const own = { items, meetings, missing }
+    return { ...decidedWeek(week, list, (md5) => held.has(md5)), own }
+  })
 }

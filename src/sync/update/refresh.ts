@@ -24,7 +24,10 @@ export async function refresh(
 }
 
 /** The days that an update covers today. */
-export async function windowNow({ store, clock }: OutsidePorts, profile: string): Promise<Window> {
+export async function windowNow(
+  { store, clock }: Pick<OutsidePorts, 'store' | 'clock'>,
+  profile: string,
+): Promise<Window> {
   const { weeks } = await settingsOf(store, profile)
   return windowOf(clock.today(), weeks)
 }

@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, isDay, type Week } from '../../../src/domain/day.ts'
 import { mepsLanguage } from '../../../src/domain/meps-languages.ts'
-import { keySymbolOf, studyEditionsOf, workbookOf } from '../../../src/domain/publication-names.ts'
+import {
+  keySymbolOf,
+  publicationFileName,
+  studyEditionsOf,
+  workbookOf,
+} from '../../../src/domain/publication-names.ts'
 import { isSignLanguage } from '../../../src/domain/sign-languages.ts'
 
 describe('the workbook of a week', () => {
@@ -70,4 +75,10 @@ test('a language whose number nobody told us is unknown', () => {
 test('sign languages are told from spoken ones', () => {
   expect(['ASL', 'LSM', 'DGS'].map(isSignLanguage)).toEqual([true, true, true])
   expect(['E', 'S', 'LIS', '', undefined].map(isSignLanguage)).toEqual(Array(5).fill(false))
+})
+
+test('a publication’s file is called by symbol, language and issue', () => {
+  expect(publicationFileName({ symbol: 'mwb', issue: 20_261_100 }, 'E')).toBe('mwb_E_202611.jwpub')
+  expect(publicationFileName({ symbol: 'lff', issue: 0 }, 'S')).toBe('lff_S.jwpub')
+  expect(publicationFileName({ symbol: 'wp', issue: 20_080_101 }, 'E')).toBe('wp_E_20080101.jwpub')
 })

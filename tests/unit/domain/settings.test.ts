@@ -64,7 +64,7 @@ describe('what the congregation has decided', () => {
 
   test('may be everything but how many weeks a device covers, and the assemblies and footnotes that M³ leaves to each', () => {
     const free = settingKeys.filter((key) => !isForcible(key))
-    expect(free).toEqual(['weeks', 'meetings.off', 'media.omitsFootnotes'])
+    expect(free).toEqual(['weeks', 'meetings.off', 'media.omitsFootnotes', 'media.sharesPictures'])
   })
 })
 

@@ -1,23 +1,30 @@
 import { useEventListener } from '@vueuse/core'
-import { readonly, ref } from 'vue'
+import { readonly, ref, toValue, type MaybeRefOrGetter } from 'vue'
 
-/** Takes files that are dropped anywhere on the page; answers whether some hover over it now. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void) {
+/**
+ * Takes files that are dropped anywhere on the page, or only on an area of it; answers whether some hover over it now.
+ * An area takes what is dropped on it from the page.
+ */
+export function useFileDrop(
+  onFiles: (files: readonly File[]) => void,
+  area: MaybeRefOrGetter<HTMLElement | Document | null> = document,
+) {
   const isOver = ref(false)
-  const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
+  const isMine = (event: DragEvent) =>
+    event.dataTransfer?.types.includes('Files') === true && !event.defaultPrevented
 
-  useEventListener(document, 'dragover', (event) => {
-    if (!carriesFiles(event)) return
-    event.preventDefault()
-    isOver.value = true
+  useEventListener(area, 'dragover', (event: DragEvent) => {
+    isOver.value = isMine(event)
+    if (isOver.value) event.preventDefault()
   })
-  // Only leaving the page has nowhere to go.
-  useEventListener(document, 'dragleave', (event) => {
-    if (event.relatedTarget === null) isOver.value = false
+  // Going from one thing inside to another is not leaving; leaving the page has nowhere to go.
+  useEventListener(area, 'dragleave', (event: DragEvent) => {
+    const next = event.relatedTarget as Node | null
+    if (!toValue(area)?.contains(next)) isOver.value = false
   })
-  useEventListener(document, 'drop', (event) => {
+  useEventListener(area, 'drop', (event: DragEvent) => {
     isOver.value = false
-    if (!carriesFiles(event)) return
+    if (!isMine(event)) return
     event.preventDefault()
     onFiles([...(event.dataTransfer?.files ?? [])])
   })

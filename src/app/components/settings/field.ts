@@ -1,6 +1,5 @@
 /** What is asked for in a field: `meaningOf` reads what people type for a value. */
 export type FieldKind = {
   readonly type: 'text' | 'time' | 'date'
-  readonly isLanguage?: boolean
   readonly meaningOf?: (typed: string) => string
 }

@@ -2,20 +2,25 @@ import type { Component } from 'vue'
 import { addDays, isDay, weekOf } from '../../../domain/day.ts'
 import type { SettingKey } from '../../../domain/settings.ts'
 import type { FieldKind } from './field.ts'
-import { languageCodeOf } from './languages.ts'
 import SettingDays from './SettingDays.vue'
 import SettingInput from './SettingInput.vue'
+import SettingLanguage from './SettingLanguage.vue'
 import SettingSelect from './SettingSelect.vue'
 import SettingSwitch from './SettingSwitch.vue'
 
 /** How a setting is entered: by which component, and what else that needs to know. */
-type Kind = { readonly control: Component; readonly props?: FieldKind }
+type Kind = {
+  readonly control: Component
+  readonly props?: FieldKind
+  /** Its values are JW.org's codes of languages. */
+  readonly isLanguage?: true
+}
 
 const select: Kind = { control: SettingSelect }
 const onOff: Kind = { control: SettingSwitch }
 const text = field({ type: 'text' })
 const time = field({ type: 'time' })
-const language = field({ type: 'text', isLanguage: true, meaningOf: languageCodeOf })
+const language: Kind = { control: SettingLanguage, isLanguage: true }
 // Any day of the week of the visit will do; M³ asks for its Tuesday.
 const visit = field({
   type: 'date',
@@ -49,6 +54,7 @@ const kinds: Readonly<Record<SettingKey, Kind>> = {
   'media.omitsLffPictures': onOff,
   'media.omitsFootnotes': onOff,
   'media.hasPrinted': onOff,
+  'media.sharesPictures': onOff,
 }
 
 /** How a setting is entered. */

@@ -11,7 +11,7 @@ export function valueText(key: SettingKey, value: SettingValue<SettingKey> | und
   if (value === undefined) return i18n.global.t('setting.unset')
   if (typeof value === 'object') return value.map(formatFullDay).join(', ')
   const text = String(value)
-  if (kindOf(key).props?.isLanguage) return languageText(text)
+  if (kindOf(key).isLanguage) return languageText(text)
   if (isDay(text)) return formatFullDay(text)
   return choicesOf(key).find((choice) => choice.value === value)?.label ?? text
 }

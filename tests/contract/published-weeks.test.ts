@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock as serverClock } from '../../server/clock.ts'
+import { mediaService } from '../../src/adapters/jworg/media-service.ts'
+import { readJworg } from '../../src/adapters/jworg/read.ts'
+import { publicationReader } from '../../src/adapters/jwpub/reader.ts'
+import type { MediaSettings } from '../../src/domain/media-settings.ts'
+import { jworgCatalogue } from '../../src/sync/catalogue/catalogue.ts'
+import { systemClock } from '../../src/sync/clock.ts'
+import { digestOf } from '../../src/sync/weeks/words.ts'
+import type { Remote } from '../../src/sync/ports.ts'
+import { openDevice } from '../doubles/congregation.ts'
+import { memoryRemote } from '../doubles/memory-remote.ts'
+import { readerWorker } from '../doubles/reader-worker.ts'
+import { startJworg, type Jworg } from '../fixtures/jworg.ts'
+import { sampleNames } from '../fixtures/publications/sample-week.ts'
+import { english, week } from './catalogue-contract.ts'
+
+const today = '2026-11-16'
+const midweek = '2026-11-18'
+const list = `_sync/weeks/${week}.json`
+const now = Date.parse(`${today}T08:00:00Z`)
+
+let jworg: Jworg
+
+beforeEach(async () => {
+  jworg = await startJworg({ clock: { ...serverClock, now: () => now } })
+})
+
+afterEach(() => jworg.close())
+
+/** A device of the congregation, with everything that reads JW.org's publications. */
+async function device(id: string, remote: Remote, media: Partial<MediaSettings> = {}) {
+  const catalogue = jworgCatalogue({
+    service: mediaService(jworg.links),
+    reader: publicationReader({ startWorker: readerWorker }),
+    readFile: readJworg,
+    clock: {
+      ...systemClock,
+      now: () => one.clock.now(),
+      wait: (ms, options) => one.clock.wait(ms, options),
+    },
+  })
+  const settings = { ...english, weeks: 1, media: { ...english.media, ...media } }
+  const one = await openDevice({ id, today, remote, catalogue, settings })
+  return one
+}
+
+/** A sync folder in which the VO's tablet has published the week. */
+async function publishedByVo(media: Partial<MediaSettings> = {}) {
+  const remote = memoryRemote()
+  const vo = await device('tablet', remote, media)
+  // It learns what its account may, reads the week, and tells the others.
+  await vo.look()
+  await vo.look()
+  return { remote, vo }
+}
+
+const midweekNames = sampleNames(week, 'midweek')
+
+describe('the list of a week', () => {
+  test('is published by a device that read it whole, and not again', async () => {
+    const { remote, vo } = await publishedByVo()
+    expect(Object.keys(await remote.tree())).toContain(list)
+    remote.calls.length = 0
+    await vo.update()
+    expect(remote.calls.filter(({ method }) => method === 'write')).toEqual([])
+    expect(remote.calls.filter(({ path }) => path === list)).toEqual([])
+  })
+
+  test('is published by one device, not by each', async () => {
+    const { remote } = await publishedByVo()
+    const other = await device('phone', remote)
+    for (let times = 0; times < 3; times += 1) await other.look()
+    expect(
+      Object.values(await remote.tree()).filter((text) => text.includes('"settings"')),
+    ).toHaveLength(1)
+  })
+
+  test('is not published by an account that may only read, nor of a week that was not read whole', async () => {
+    const remote = memoryRemote({ files: { 'Media/Recurring/text.jpg': 'text' } })
+    const reader = await device('hall', remote.reader)
+    for (let times = 0; times < 2; times += 1) await reader.look()
+    jworg.switches.wrongChecksums = /^mwb_E/
+    const vo = await device('tablet', remote)
+    for (let times = 0; times < 2; times += 1) await vo.look()
+    expect(Object.keys(await remote.tree())).not.toContain(list)
+  })
+
+  test('tells a device that cannot read the workbook what the meeting shows', async () => {
+    const { remote, vo } = await publishedByVo()
+    jworg.switches.wrongChecksums = /^mwb_E/
+    const hall = await device('hall', remote.reader)
+    await hall.update()
+    const films = midweekNames.filter((name) => name.endsWith('.mp4'))
+    expect(await hall.shown(midweek)).toEqual(films)
+    const known = (await hall.store.document('congregation', 'catalogue'))?.[week]
+    expect(known?.missing?.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(midweekNames.filter((name) => name.endsWith('.jpg'))),
+    )
+    expect(known?.meetings).toEqual(
+      (await vo.store.document('congregation', 'catalogue'))?.[week]?.meetings,
+    )
+    delete jworg.switches.wrongChecksums
+    hall.clock.set('2026-11-17')
+    await hall.update()
+    expect(await hall.shown(midweek)).toEqual(midweekNames)
+  })
+
+  test('brings the pictures too, where the VO wants them in the sync folder', async () => {
+    const { remote, vo } = await publishedByVo({ sharesPictures: true })
+    jworg.switches.wrongChecksums = /^mwb_E/
+    const hall = await device('hall', remote.reader)
+    expect(await hall.update()).toMatchObject({ failed: [] })
+    expect(await hall.shown(midweek)).toEqual(midweekNames)
+    await vo.update()
+    const onDay = async ({ folder }: typeof vo) =>
+      Object.entries(await folder.tree()).filter(([path]) => path.startsWith(midweek))
+    expect(await onDay(hall)).toEqual(await onDay(vo))
+    remote.calls.length = 0
+    await vo.update()
+    expect(remote.calls.filter(({ method }) => method === 'write')).toEqual([])
+  })
+
+  test('never leads to an address that is neither JW.org’s nor this congregation’s', async () => {
+    const { remote } = await publishedByVo()
+    const text = (await remote.tree())[list] ?? ''
+    const evil = text.replaceAll(new URL(jworg.url).host, 'elsewhere.example')
+    const hall = await device('hall', remote.reader)
+    const words = (await remote.tree())['_sync/devices/tablet.json'] ?? ''
+    remote.seed({
+      [list]: evil,
+      '_sync/devices/tablet.json': words.replace(await digestOf(text), await digestOf(evil)),
+    })
+    jworg.switches.wrongChecksums = /^mwb_E/
+    expect(await hall.update()).toMatchObject({ failed: [] })
+    expect(await hall.shown(midweek)).toEqual([])
+  })
+
+  test('decides what there is and what it is called', async () => {
+    const { remote, vo } = await publishedByVo()
+    const hall = await device('hall', remote.reader)
+    await hall.update()
+    await vo.update()
+    expect(await hall.days()).toEqual(await vo.days())
+    const receipt = async (one: typeof hall) => one.store.document('congregation', 'receipt')
+    expect((await receipt(hall))?.fingerprint).toBe((await receipt(vo))?.fingerprint)
+  })
+
+  test('does not count for a device with other settings', async () => {
+    const { remote } = await publishedByVo()
+    const hall = await device('hall', remote.reader, { language: 'S', fallback: 'E' })
+    await hall.update()
+    expect(await hall.store.document('congregation', 'weeks')).toBeUndefined()
+    expect(
+      remote.calls.filter(({ path }) => path === list).map(({ method }) => method),
+    ).not.toContain('read')
+  })
+
+  test('counts no longer after seven days, and is gone with the week', async () => {
+    const { remote } = await publishedByVo()
+    const hall = await device('hall', remote.reader)
+    await hall.update()
+    expect(await hall.store.document('congregation', 'weeks')).toHaveProperty(week)
+    hall.clock.set('2026-11-23')
+    await hall.update()
+    expect(await hall.store.document('congregation', 'weeks')).toEqual({})
+  })
+
+  test.each([
+    ['nonsense', 'nonsense'],
+    [
+      'another list than its device speaks of',
+      '{"version":1,"week":"2026-11-16","items":[],"meetings":[]}',
+    ],
+  ])('that is %s is passed over', async (_, text) => {
+    const { remote } = await publishedByVo()
+    remote.seed({ [list]: text })
+    const hall = await device('hall', remote.reader)
+    expect(await hall.update()).toMatchObject({ failed: [], isExact: true })
+    expect(await hall.shown(midweek)).toEqual(midweekNames)
+  })
+})
