@@ -6,6 +6,26 @@ import icons from 'unplugin-icons/vite'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
+type ModuleOf = (
+  id: string,
+) => { readonly isEntry: boolean; readonly importers: readonly string[] } | null
+
+/**
+ * True for what the page imports before it shows anything: in one file it packs better than in fifty small ones that
+ * are all needed anyway. The entry itself stays apart: it waits for more, and what comes later must not wait with it.
+ */
+function isFirstLoad(id: string, moduleOf: ModuleOf): boolean {
+  const isStart = id.endsWith('/src/app/main.ts') || moduleOf(id)?.isEntry === true
+  return !isStart && isImported(id, moduleOf)
+}
+
+function isImported(id: string, moduleOf: ModuleOf, seen = new Set<string>()): boolean {
+  const found = moduleOf(id)
+  if (!found || seen.has(id)) return false
+  seen.add(id)
+  return found.isEntry || found.importers.some((importer) => isImported(importer, moduleOf, seen))
+}
+
 /**
  * vue-i18n looks a function of Vue up by a computed name, for the sake of old versions; bundlers must then keep all of
  * Vue, 13 kB gzip that nobody calls.
@@ -80,5 +100,21 @@ export default defineConfig({
     __INTLIFY_PROD_DEVTOOLS__: false,
   },
   worker: { format: 'es' },
-  build: { target: 'es2023', modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'first load',
+              name: (id, modules) =>
+                isFirstLoad(id, (one) => modules.getModuleInfo(one)) ? 'first' : null,
+            },
+          ],
+        },
+      },
+    },
+  },
 })

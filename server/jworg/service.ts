@@ -120,8 +120,9 @@ function refuseAsArray(response: Response, { status, title }: Refusal): void {
   response.status(status).json([{ id: 'sample', title, status }])
 }
 
-// Behind a proxy that speaks TLS for the server, the page may not ask for anything without it.
-function originOf(request: Request): string {
-  const isSecure = request.secure || request.headers['x-forwarded-proto'] === 'https'
-  return `${isSecure ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`
+// Behind a proxy that speaks TLS for the server, or under another name, the page asks there and nowhere else.
+function originOf({ secure, headers }: Request): string {
+  const isSecure = secure || headers['x-forwarded-proto'] === 'https'
+  const host = headers['x-forwarded-host'] ?? headers.host ?? 'localhost'
+  return `${isSecure ? 'https' : 'http'}://${String(host)}`
 }

@@ -165,7 +165,7 @@ test('an empty week, and a week while it is updated and after that', async () =>
   await page.getByRole('button', { name: 'Open the sample congregation' }).click()
   await expect(page.getByText('Media not fetched on this device yet')).toBeVisible()
   await expectAccessible(page)
-  line.hold(/\/media\//, 100_000)
+  line.hold(/\/files\/.*\.mp4$/, 10_000)
   await page.getByRole('button', { name: 'Update media folders' }).first().click()
   await line.untilHeld()
   await expect(page.getByText('Fetching media')).toBeVisible()

@@ -33,7 +33,8 @@ test.afterAll(async () => {
 async function openSample(page: Page): Promise<void> {
   await page.goto(server.url)
   await page.getByRole('button', { name: 'Open the sample congregation' }).click()
-  await expect(page.locator('[data-outbox]')).toContainText('Up to date')
+  // The first look reads the publications of two weeks, while the app is being stored.
+  await expect(page.locator('[data-outbox]')).toContainText('Up to date', { timeout: 20_000 })
   // The first look also learns whether the account may write, which no later one does that day.
   await atRest(page)
 }

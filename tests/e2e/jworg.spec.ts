@@ -94,7 +94,7 @@ test.describe('a congregation that JW.org lets in', () => {
     await hide(vo.page, weekend, hidden)
     expect(await update(operator)).toMatchObject({ failed: '0', removed: String(hidden.length) })
     await expectProgramme(operator, hidden)
-    await vo.page.getByRole('link', { name: 'Week' }).click()
+    await vo.page.getByRole('link', { name: 'Week', exact: true }).click()
     const { fingerprint } = await update(vo)
     expect(fingerprint).toBe(
       await operator.page.locator('[data-receipt]').getAttribute('data-fingerprint'),

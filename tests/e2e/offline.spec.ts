@@ -51,6 +51,8 @@ test('what the VO does without the internet goes out in order at the next start,
   const { page, context } = person
   await expect(page.locator(`[data-day="${soon}"]`)).toContainText('1 item')
   await page.locator(`[data-day="${soon}"]`).click()
+  // The whole app is stored by now, as on any device that was ever used.
+  await page.evaluate(() => navigator.serviceWorker.ready)
   await context.setOffline(true)
   await addMedia(page, [before])
   await row(page, old.name).getByRole('button', { name: 'Delete' }).tap()

@@ -52,8 +52,10 @@ describe('a published list', () => {
   })
 
   test('takes nothing for missing that it has', () => {
+    const workbook = { name: 'mwb.jwpub', url: 'https://media.example/mwb.jwpub', size: 9, md5: '' }
     const lacking: CatalogueWeek = {
       ...own(),
+      publications: [workbook],
       missing: [
         { day, name: 'film.mp4' },
         { day, name: 'mwb.jwpub' },
