@@ -262,9 +262,12 @@ export type ReadFrom = { readonly version: string; readonly unsettledAt?: number
 /** The last readable content of each device's file. */
 export type StoredJournals = Readonly<Record<string, ReadFrom & { readonly file: DeviceFile }>>
 
-/** By Monday: the list that counts, and the digest by which its device speaks of it. */
+/** By Monday: the list that counts, and the digests by which its device speaks of it and of the settings it was made under. */
 export type StoredWeeks = Readonly<
-  Record<string, { readonly digest: string; readonly list: PublishedWeek }>
+  Record<
+    string,
+    { readonly digest: string; readonly settings: string; readonly list: PublishedWeek }
+  >
 >
 
 /** Whether one deep listing tells what a walk through the folders tells; learned at `at`, milliseconds since 1970. */

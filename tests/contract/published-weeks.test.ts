@@ -156,6 +156,15 @@ describe('the list of a week', () => {
     ).not.toContain('read')
   })
 
+  test('counts no longer from the moment another language is decided', async () => {
+    const { remote } = await publishedByVo()
+    const hall = await device('hall', remote)
+    await hall.update()
+    remote.seed({ 'forcedPrefs.json': JSON.stringify({ media: { lang: 'S', langFallback: 'E' } }) })
+    await hall.update()
+    expect(await hall.shown(midweek)).toContainEqual(expect.stringContaining('Canción'))
+  })
+
   test('counts no longer after seven days, and is gone with the week', async () => {
     const { remote } = await publishedByVo()
     const hall = await device('hall', remote.reader)

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'playwright/test'
+import { expect, test, type Page } from 'playwright/test'
 import { dayOf } from '../../src/domain/day.ts'
 import { meetingsOf, weeksOf, windowOf } from '../../src/domain/meeting.ts'
 import { startEmbedded, type Embedded } from '../fixtures/embedded.ts'
@@ -47,6 +47,20 @@ function expectedTree(additional: readonly { name: string; body: Buffer }[]) {
 
 const start = (port = 0) => startEmbedded({ dataDir, port, sample: true, jworg: sampleLinks })
 
+/** What each device of this congregation is told, for nothing is decided for everyone. */
+async function sayWhenWeMeet(page: Page): Promise<void> {
+  await page.goto(`${server.url}/settings/meetings`)
+  await page.getByLabel('Midweek meeting').selectOption({ label: 'Wednesday' })
+  await page.getByLabel('Weekend meeting').selectOption({ label: 'Saturday' })
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.goto(`${server.url}/settings/media`)
+  const language = page.getByRole('combobox', { name: 'Language of the media' })
+  await language.fill('English')
+  await language.press('Enter')
+  await expect(language).toHaveValue('English (E)')
+  await expect(page.getByText('Saved.')).toBeVisible()
+}
+
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
@@ -69,16 +83,7 @@ test('a brother who works alone says when the congregation meets, and the progra
   await page.goto(server.url)
   await page.getByRole('button', { name: 'Use this device alone' }).click()
   await expect(page.locator('[data-outbox]')).toContainText('This device only')
-  await page.goto(`${server.url}/settings/meetings`)
-  await page.getByLabel('Midweek meeting').selectOption({ label: 'Wednesday' })
-  await page.getByLabel('Weekend meeting').selectOption({ label: 'Saturday' })
-  await expect(page.getByText('Saved.')).toBeVisible()
-  await page.goto(`${server.url}/settings/media`)
-  const language = page.getByRole('combobox', { name: 'Language of the media' })
-  await language.fill('English')
-  await language.press('Enter')
-  await expect(language).toHaveValue('English (E)')
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await sayWhenWeMeet(page)
   await page.getByRole('link', { name: 'Week' }).click()
   await expect(page.locator(`[data-day="${midweek}"]`)).toContainText('Midweek meeting')
   await page.locator(`[data-day="${midweek}"]`).click()
@@ -142,6 +147,8 @@ test('once he connects, what he did alone goes out, and another device has it', 
   await everythingSent(page)
 
   await connect(other, server)
+  await sayWhenWeMeet(other.page)
+  await other.page.getByRole('link', { name: 'Week', exact: true }).click()
   await other.page.locator(`[data-day="${midweek}"]`).click()
   await expect(row(other.page, picture.name)).toHaveAttribute('data-origin', 'additional')
   await expect(row(other.page, film.name)).toHaveCount(0)

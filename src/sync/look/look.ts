@@ -43,11 +43,11 @@ export async function look(ports: LookPorts, options: LookOptions): Promise<Look
   const { seen, walkMs } = await see(ports, before, options)
   const listing = before ? withUnwalked(seen.listing, before, window) : seen.listing
   const strange = await readJournals(ports, listing, options)
-  await readWeeks(ports, options)
   const journal = await journalOf(store, profile)
   const guarded = before ? guard(before, listing, { ...options, journal }) : { listing }
   await dropGoneJournals(store, profile, guarded.listing)
   const unreadable = [...strange, ...(await readForced(ports, guarded.listing, options))]
+  await readWeeks(ports, options)
   const isClockWrong = clocksDisagree(clock.now(), remote.serverTime())
   await store.putDocument(profile, 'listing', {
     ...guarded.listing,

@@ -5,6 +5,7 @@ import { decidedWeek } from '../../domain/published-week.ts'
 import { attempt } from '../attempt.ts'
 import { settingsOf } from '../facts.ts'
 import { shelfOf } from '../shelf.ts'
+import { weekWords } from '../weeks/words.ts'
 import type { OutsideOptions, OutsidePorts } from './outside.ts'
 
 /**
@@ -21,7 +22,7 @@ export async function refreshCatalogue(
   const known = (await store.document(profile, 'catalogue')) ?? {}
   const weeks = weeksOf(window)
   const { fresh, failure } = await freshWeeks(ports, { weeks, known }, options)
-  const decided = await decidedWeeks(store, profile, fresh)
+  const decided = await decidedWeeks(ports, profile, fresh)
   const next = {
     ...Object.fromEntries(Object.entries(known).filter(([week]) => week >= (weeks[0] ?? ''))),
     ...Object.fromEntries(decided.map((week) => [week.week, week])),
@@ -68,18 +69,22 @@ function ownWeek({ own, ...week }: CatalogueWeek): CatalogueWeek {
 
 // Where somebody published a list, everyone shows what that one names.
 async function decidedWeeks(
-  store: OutsidePorts['store'],
+  { store, clock }: OutsidePorts,
   profile: string,
   fresh: readonly CatalogueWeek[],
 ): Promise<readonly CatalogueWeek[]> {
   const lists = (await store.document(profile, 'weeks')) ?? {}
   if (Object.keys(lists).length === 0) return fresh
   const held = new Set((await store.heldFiles(profile)).map(({ version }) => version.md5))
-  return fresh.map((week) => {
-    const { list } = lists[week.week] ?? {}
-    if (!list) return week
-    const { items, meetings = [], missing = [] } = week
-    const own = { items, meetings, missing }
-    return { ...decidedWeek(week, list, (md5) => held.has(md5)), own }
-  })
+  const { settingsFor } = await weekWords({ store, clock }, profile)
+  return Promise.all(
+    fresh.map(async (week) => {
+      const { list, settings } = lists[week.week] ?? {}
+      // One that was made under other settings says nothing of what is shown under these.
+      if (!list || settings !== (await settingsFor(week.week))) return week
+      const { items, meetings = [], missing = [] } = week
+      const own = { items, meetings, missing }
+      return { ...decidedWeek(week, list, (md5) => held.has(md5)), own }
+    }),
+  )
 }

@@ -2,6 +2,7 @@ import type { Week } from '../../domain/day.ts'
 import { leavesOthersReadable, failureOf } from '../../domain/failure.ts'
 import { weekPath } from '../../domain/layout.ts'
 import { weeksOf, type Window } from '../../domain/meeting.ts'
+import type { PublishedWeek } from '../../domain/published-week.ts'
 import { parsePublishedWeek } from '../documents.ts'
 import { inParallel, requestsAtOnce } from '../pool.ts'
 import type { Clock, Remote, Store, StoredWeeks } from '../ports.ts'
@@ -30,18 +31,18 @@ export async function readWeeks(
   await inParallel(weeksOf(window), requestsAtOnce, async (week) => {
     const last = await spoken(week)
     if (!last || last.isOwn) return
-    const { digest } = last.word
-    const list = known[week]?.digest === digest ? known[week] : await readWeek(week, digest)
-    if (list) next[week] = list
+    const { digest, settings } = last.word
+    const list = known[week]?.digest === digest ? known[week].list : await readWeek(week, digest)
+    if (list) next[week] = { digest, settings, list }
   })
   if (JSON.stringify(next) !== JSON.stringify(known))
     await store.putDocument(profile, 'weeks', next)
 
-  async function readWeek(week: Week, digest: string): Promise<StoredWeeks[string] | undefined> {
+  async function readWeek(week: Week, digest: string): Promise<PublishedWeek | undefined> {
     const text = await textAt(weekPath(week))
     if (text === undefined || (await digestOf(text)) !== digest) return undefined
     const list = parsePublishedWeek(text)
-    return list?.week === week ? { digest, list } : undefined
+    return list?.week === week ? list : undefined
   }
 
   async function textAt(path: string): Promise<string | undefined> {
