@@ -3,16 +3,23 @@ import type {
   DocumentRow,
   ExtractRow,
   LabelRow,
-  MarkerRow,
   MediaRow,
   PublicationFacts,
   QuestionRow,
 } from '../../src/domain/publication.ts'
 import type { Generation } from './schema.ts'
 
+/** A place in a sign-language film, in seconds. */
+type MarkerPlan = {
+  readonly label: string
+  readonly startS: number
+  readonly durationS: number
+  readonly endTransitionS: number
+}
+
 /** Something a document shows. Without an `id` it gets the next one; the same `id` again is one more place for it. */
 export type MediaPlan = Partial<MediaRow> &
-  Pick<MediaRow, 'mimeType'> & { readonly markers?: readonly Omit<MarkerRow, 'media'>[] }
+  Pick<MediaRow, 'mimeType'> & { readonly markers?: readonly MarkerPlan[] }
 
 /** Something a document has people look up in another publication. */
 export type ExtractPlan = Partial<ExtractRow> &

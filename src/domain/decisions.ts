@@ -50,7 +50,8 @@ export function changeBy(decisions: Decisions, forced: ForcedSettings): ForcedCh
   const changed = forcibleKeys.flatMap((key) => {
     const { isForAll, value } = decidedOf(decisions, forced, key)
     const next = isForAll ? value : undefined
-    return next === settingOf(forced, key) || lacksValue({ isForAll, value }) ? [] : [[key, next]]
+    const isSame = isSameValue(next, settingOf(forced, key))
+    return isSame || lacksValue({ isForAll, value }) ? [] : [[key, next]]
   })
   return Object.fromEntries(changed) as ForcedChange
 }
@@ -82,7 +83,8 @@ export function overtaken(decisions: Decisions, forced: ForcedSettings): Forcibl
   return forcibleKeys.filter((key) => {
     const { was, isForAll, value } = decisions[key] ?? {}
     const is = settingOf(forced, key)
-    return decisions[key] !== undefined && is !== was && is !== (isForAll ? value : undefined)
+    const isWanted = isSameValue(is, isForAll ? value : undefined)
+    return decisions[key] !== undefined && !isSameValue(is, was) && !isWanted
   })
 }
 
@@ -116,6 +118,11 @@ function forcedBy(decisions: Decisions, forced: ForcedSettings): ForcedSettings 
       value === undefined ? withoutValue(tree, key) : withValue(tree, key, value),
     forced,
   )
+}
+
+/** True for the same value, read at another time. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function lacksValue({ isForAll, value }: Pick<Decision, 'isForAll' | 'value'>): boolean {

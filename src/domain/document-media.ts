@@ -36,36 +36,95 @@ function isShown(row: MediaRow, { hasPrinted }: Filter): boolean {
 
 /**
  * The media of a document that is meant to be shown, each once, at its first place; a picture that stands for another
- * one's file has that file. Rows come and stay in the order of their ordinals.
+ * one's file has that file, and at one place a picture is shown once. Rows come and stay in the order of their ordinals.
  */
 export function shownMedia(media: readonly MediaRow[], settings: Filter): MediaRow[] {
   const first = new Map(media.toReversed().map((row) => [row.id, row]))
-  const shown = new Map([...first].filter(([, row]) => isShown(row, settings)))
-  const absorbed = new Set<number>()
-  const merged = [...new Set(media.map(({ id }) => id))].flatMap((id) => {
-    const row = first.get(id)
-    if (!row || absorbed.has(id)) return []
-    const twin = twinOf(row, shown)
-    // Two that stand for each other are one picture, not none.
-    if (!twin || absorbed.has(twin.id)) return shown.has(id) ? [row] : []
-    absorbed.add(twin.id)
-    return [merge(row, twin)]
+  const rows = [...new Set(media.map(({ id }) => id))].flatMap((id) => first.get(id) ?? [])
+  const wholes = wholesOf(first, settings)
+  const seen = rows.flatMap((row) => {
+    const whole = wholes.get(row.id)
+    return whole ? [{ row, whole }] : []
   })
-  return merged.filter(({ id }) => !absorbed.has(id))
+  const there = oncePerPlace(seen)
+  return seen.filter(({ row }) => there.has(row.id)).map((one) => merge(one, settings))
+}
+
+/** The row whose file another one stands for; `isCircle` where links have no end, so that each keeps its own file. */
+type Whole = { readonly end: MediaRow; readonly isCircle: boolean }
+
+type Seen = { readonly row: MediaRow; readonly whole: Whole }
+
+/** Where the links of each row end, by its id: at the last one that is shown. None where none of them is. */
+function wholesOf(
+  rows: ReadonlyMap<number, MediaRow>,
+  settings: Filter,
+): ReadonlyMap<number, Whole | undefined> {
+  const wholes = new Map<number, Whole | undefined>()
+  for (const row of rows.values()) {
+    const { chain, next } = newLinksOf(row, rows, wholes)
+    const circle = next && chain.includes(next) ? chain.slice(chain.indexOf(next)) : []
+    const end = circle.findLast((link) => isShown(link, settings))
+    for (const { id } of circle) wholes.set(id, end && { end, isCircle: true })
+    let whole = next && wholes.get(next.id)
+    // What only leads to a circle ends before it.
+    for (const link of chain.slice(0, chain.length - circle.length).toReversed()) {
+      if ((!whole || whole.isCircle) && isShown(link, settings))
+        whole = { end: link, isCircle: false }
+      wholes.set(link.id, whole)
+    }
+  }
+  return wholes
+}
+
+/** The links from a row on of which nothing is known yet, and where they lead. */
+function newLinksOf(
+  row: MediaRow,
+  rows: ReadonlyMap<number, MediaRow>,
+  known: ReadonlyMap<number, unknown>,
+) {
+  const chain = new Set<MediaRow>()
+  let next: MediaRow | undefined = row
+  while (next && !known.has(next.id) && !chain.has(next)) {
+    chain.add(next)
+    next = twinOf(next, rows)
+  }
+  return { chain: [...chain], next }
 }
 
 // What a film is linked with is its cover.
-function twinOf(row: MediaRow, shown: ReadonlyMap<number, MediaRow>): MediaRow | undefined {
-  if (row.linked === undefined || row.linked === row.id || row.isZoomSuppressed) return undefined
-  if (row.category === filmCategory || neverShown.has(row.category) || !isPicture(row)) return
-  const twin = shown.get(row.linked)
-  return twin && isPicture(twin) ? twin : undefined
+function twinOf(row: MediaRow, rows: ReadonlyMap<number, MediaRow>): MediaRow | undefined {
+  if (row.linked === undefined || row.linked === row.id || !mayStandForAnother(row))
+    return undefined
+  const twin = rows.get(row.linked)
+  return twin && mayStandForAnother(twin) ? twin : undefined
 }
 
-function merge(row: MediaRow, twin: MediaRow): MediaRow {
-  const { path, mimeType, category } = twin
-  const caption = row.caption || twin.caption
-  return { ...row, path, mimeType, category, caption, label: row.label || twin.label }
+function mayStandForAnother(row: MediaRow): boolean {
+  return row.category !== filmCategory && isShown(row, { hasPrinted: true }) && isPicture(row)
+}
+
+/** The ids of the rows that are needed to see everything where it stands; of two that show the same the small one. */
+function oncePerPlace(seen: readonly Seen[]): ReadonlySet<number> {
+  const placed = new Set(
+    seen.flatMap(({ row, whole }) => (row.begin === undefined ? [] : [whole.end])),
+  )
+  const there = new Map<string, number>()
+  for (const { row, whole } of seen) {
+    // What stands nowhere need not be shown once more.
+    if (row.begin === undefined && placed.has(whole.end)) continue
+    const place = `${row.begin} ${whole.end.id}`
+    const held = there.get(place)
+    if (held === undefined || held === whole.end.id) there.set(place, row.id)
+  }
+  return new Set(there.values())
+}
+
+function merge({ row, whole: { end, isCircle } }: Seen, settings: Filter): MediaRow {
+  if (end === row || (isCircle && isShown(row, settings))) return row
+  const { path, mimeType, category } = end
+  const caption = row.caption || end.caption
+  return { ...row, path, mimeType, category, caption, label: row.label || end.label }
 }
 
 /** What a picture is called: its caption or its label, whichever says more. */

@@ -46,8 +46,8 @@ export function nextLamport(journal: Journal): number {
 }
 
 const keptDays = 60
-// Nobody hides anything further ahead: an update covers eight weeks.
-const farthestHideDays = 56
+// Nobody hides anything further ahead: an update covers nine weeks.
+const farthestHideDays = 63
 
 /** A device's acts without those that are 60 days old and no longer in force. */
 export function compact(acts: Journal, today: Day): Journal {

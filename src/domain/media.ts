@@ -1,4 +1,5 @@
 import type { Day, Place, Week } from './day.ts'
+import type { Failure } from './failure.ts'
 import { joinName, splitName } from './naming.ts'
 
 /** Who brings an item: JW.org, the VO for one day, or the VO for every meeting. */
@@ -69,8 +70,16 @@ export type CatalogueMeeting = {
   readonly state: ProgrammeState
 }
 
-/** Something that a meeting shows and that could not be had; `url` is where a person may find it. */
-export type MissingItem = { readonly day: Day; readonly name: string; readonly url?: string }
+/**
+ * Something that a meeting shows and that could not be had; `url` is where a person may find it. `failure` is why what
+ * goes with a film did not come, where another time may have more luck.
+ */
+export type MissingItem = {
+  readonly day: Day
+  readonly name: string
+  readonly url?: string
+  readonly failure?: Failure
+}
 
 export type CatalogueWeek = {
   readonly week: Week
@@ -79,10 +88,14 @@ export type CatalogueWeek = {
   readonly publications?: readonly CatalogueFile[]
   readonly meetings?: readonly CatalogueMeeting[]
   readonly missing?: readonly MissingItem[]
+  /** The settings that it was made under, as a text. */
+  readonly under?: string
   /** What JW.org's media service could not be asked: a file that a person saved may answer it. */
   readonly unanswered?: readonly string[]
   /** A text that is the same as long as settings and publications are: then nothing need be read again. */
   readonly madeFrom?: string
+  /** Others may be told of it: nothing of it is lacking or still to be published, and JW.org itself told it all. */
+  readonly isForAll?: true
   /** What this device itself found, where a list that somebody published decides otherwise. */
   readonly own?: Pick<CatalogueWeek, 'items' | 'meetings' | 'missing'>
 }

@@ -24,9 +24,12 @@ export type PlacedRow = OpenedDocument & {
 export function itemsOf(parts: readonly (readonly PlacedRow[])[]): ProgrammeItem[][] {
   const used = new Set<string>()
   return parts.map((rows) => {
-    const places = rows.map((placed) => `${placed.ordinal} ${idOf(placed)}`)
+    const first = new Map(
+      rows.toReversed().map((placed) => [`${placed.ordinal} ${idOf(placed)}`, placed]),
+    )
+    const once = new Set(first.values())
     return rows
-      .filter((_, index) => places.indexOf(places[index] ?? '') === index)
+      .filter((placed) => once.has(placed))
       .map((placed) => itemOf(placed, freeId(idOf(placed), used)))
   })
 }

@@ -86,20 +86,10 @@ export type QuestionRow = {
   readonly label?: string
 }
 
-/** A place in a sign-language film, in seconds. */
-export type MarkerRow = {
-  readonly media: number
-  readonly label: string
-  readonly startS: number
-  readonly durationS: number
-  readonly endTransitionS: number
-}
-
 /** One document with all that it shows, each list in the order of its ordinals. */
 export type PublicationDocument = DocumentRow & {
   readonly media: readonly MediaRow[]
   readonly extracts: readonly ExtractRow[]
   readonly paragraphs: readonly LabelRow[]
   readonly questions: readonly QuestionRow[]
-  readonly markers: readonly MarkerRow[]
 }

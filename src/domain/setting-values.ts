@@ -7,7 +7,8 @@ import { compareText, isOneLine } from './naming.ts'
 export type Parser<T> = (value: unknown) => T | undefined
 
 const maxNameLength = 100
-const mostWeeks = 8
+/** How many weeks an update covers at most: this one and eight ahead. */
+export const mostWeeks = 9
 
 /** Yes or no. */
 export const flag: Parser<boolean> = (value) => (typeof value === 'boolean' ? value : undefined)

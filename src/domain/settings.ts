@@ -21,7 +21,7 @@ export type Settings = {
   readonly congregation?: string | undefined
   readonly meetings: MeetingTimes
   readonly media: MediaSettings
-  /** How many weeks an update covers, this week included: 1 to 8. */
+  /** How many weeks an update covers, this week included: 1 to 9. */
   readonly weeks: number
   /** The spelling of new day folders in the sync folder. */
   readonly dayFormat: DayFormat
@@ -53,8 +53,8 @@ type Setting<T> = {
   readonly parse: Parser<T>
   /** What holds where nothing was set. */
   readonly initial?: T
-  /** Where M³ keeps it. */
-  readonly wire?: `${'app' | 'media' | 'meeting'}.${string}`
+  /** Where M³ keeps it, or `lectern` where M³ knows nothing of it or lets nobody force it. */
+  readonly wire?: `${'app' | 'media' | 'meeting' | 'lectern'}.${string}`
   /** Where M³ and JWMMF kept it earlier, besides its plain name at the top. */
   readonly formerly?: readonly string[]
   /** The congregation may set it for everyone. */
@@ -84,7 +84,7 @@ const table = {
   'meetings.visit': { parse: day, wire: 'meeting.coWeek', ...forMedia },
   'meetings.special': { parse: flag, initial: false, wire: 'meeting.specialCong', ...forMedia },
   // M³ knows no assemblies.
-  'meetings.off': { parse: days },
+  'meetings.off': { parse: days, wire: 'lectern.daysOff', ...forMedia },
   'media.language': { parse: languageCode, wire: 'media.lang', ...forMedia },
   'media.fallback': { parse: languageCode, wire: 'media.langFallback', ...forMedia },
   'media.hasSubtitles': {
@@ -126,8 +126,13 @@ const table = {
     formerly: ['excludeLffiImages', 'media.excludeLffiImages'],
     ...forMedia,
   },
-  // M³ lets nobody force this one.
-  'media.omitsFootnotes': { parse: flag, initial: false, wire: 'media.excludeFootnotes' },
+  // M³ has `media.excludeFootnotes`, and lets nobody force it.
+  'media.omitsFootnotes': {
+    parse: flag,
+    initial: false,
+    wire: 'lectern.omitsFootnotes',
+    ...forMedia,
+  },
   'media.hasPrinted': { parse: flag, initial: false, wire: 'media.includePrinted', ...forMedia },
   // What one device puts there all have.
   'media.sharesPictures': { parse: flag, initial: false },
@@ -153,7 +158,7 @@ export function isForcible(key: SettingKey): key is ForcibleKey {
   return 'isForcible' in table[key]
 }
 
-/** What M³ calls a setting. */
+/** Where the file has a setting. */
 export function wirePath(key: ForcibleKey): WirePath {
   return table[key].wire
 }
@@ -161,7 +166,9 @@ export function wirePath(key: ForcibleKey): WirePath {
 /** Where older files have a forced setting: M³ lets the first that is there win, and all of them over today's place. */
 export function formerPaths(key: ForcibleKey): readonly string[] {
   const setting: Setting<unknown> = table[key]
-  return [...(setting.formerly ?? []), wirePath(key).replace(/^.*\./, '')]
+  const path = wirePath(key)
+  if (path.startsWith('lectern')) return []
+  return [...(setting.formerly ?? []), path.replace(/^.*\./, '')]
 }
 
 /** Reads a value of a setting from outside; undefined where it is none. */

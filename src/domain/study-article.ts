@@ -1,7 +1,7 @@
 // A study article as the programme of a weekend meeting.
 import { isFilm, isSong, shownMedia } from './document-media.ts'
 import { byPlace, linkLanguage } from './extracts.ts'
-import { paragraphLabel, surroundingLabel } from './paragraph-labels.ts'
+import { labelsOf, type Labels } from './paragraph-labels.ts'
 import { itemsOf, type OpenedDocument, type PlacedRow } from './programme-items.ts'
 import type { ItemLabel, Programme } from './programme.ts'
 import type { MediaRow, PublicationDocument } from './publication.ts'
@@ -19,7 +19,8 @@ export type WeekendSource = OpenedDocument & {
 }
 
 /** What a weekend meeting shows: the first song, what belongs to the paragraphs, the last song. */
-export function weekendProgramme(source: WeekendSource): Programme {
+export function weekendProgramme(weekend: WeekendSource): Programme {
+  const source = { ...weekend, labels: labelsOf(weekend.document) }
   const songs = songsOf(source).map((row, index) => songAt(source, row, index))
   const [first, last] = songs
   const middle = middleRows(source, new Set(songs.map(({ row }) => row.id)))
@@ -31,6 +32,8 @@ export function weekendProgramme(source: WeekendSource): Programme {
   }
 }
 
+type Labelled = WeekendSource & { readonly labels: Labels }
+
 const songsPerWeek = 2
 const songDataType = 2
 const filmCategory = -1
@@ -41,15 +44,15 @@ const generations = [
   { from: 0, songs: issueSongs },
 ] as const
 
-function songsOf(source: WeekendSource): MediaRow[] {
+function songsOf(source: Labelled): MediaRow[] {
   const { issue } = source.publication
   return generations.find(({ from }) => issue >= from)?.songs(source) ?? []
 }
 
-function articleSongs({ document }: WeekendSource): MediaRow[] {
+function articleSongs({ document, labels }: Labelled): MediaRow[] {
   const films = once(document.media)
     .filter((row) => isFilm(row) && (row.category === filmCategory || isSong(row)))
-    .filter((row) => paragraphLabel(document, row) === undefined)
+    .filter((row) => labels.ofParagraph(row) === undefined)
     .sort((a, b) => a.id - b.id)
   // A film of a footnote is no song as long as there are songs.
   const songs = films.filter(isSong)
@@ -90,7 +93,7 @@ function songAt(source: WeekendSource, row: MediaRow, index: number): PlacedRow 
 
 const footnote: ItemLabel = { of: 'footnote' }
 
-function middleRows(source: WeekendSource, songs: ReadonlySet<number>): PlacedRow[] {
+function middleRows(source: Labelled, songs: ReadonlySet<number>): PlacedRow[] {
   const { document, publication, language, settings } = source
   const rows = shownMedia(document.media, settings.media)
     .filter(({ id }) => !songs.has(id))
@@ -108,11 +111,9 @@ function rankOf({ label }: PlacedRow): number {
   return label?.of === 'footnote' ? 1 : 0
 }
 
-function labelOf(source: WeekendSource, row: MediaRow): ItemLabel | undefined {
-  const { document } = source
-  const text =
-    paragraphLabel(document, row) ??
-    (isFilm(row) ? surroundingLabel(document, row.begin) : undefined)
+function labelOf(source: Labelled, row: MediaRow): ItemLabel | undefined {
+  const { labels } = source
+  const text = labels.ofParagraph(row) ?? (isFilm(row) ? labels.around(row.begin) : undefined)
   if (text !== undefined) return { of: 'paragraph', text }
   if (!isFilm(row)) return undefined
   return row.begin === undefined && mayStandNowhere(source) ? undefined : footnote

@@ -11,8 +11,12 @@ export type WayPlace = { readonly kind: WayKind; readonly host: string }
 /** By place (`placeText`): the way that worked last, and when, milliseconds since 1970. */
 export type KnownWays = Readonly<Record<string, { readonly way: Way; readonly at: number }>>
 
-const holdsMs = 86_400_000
+/** How long it is remembered by which way a place was reached. */
+export const holdsMs = 86_400_000
 const freshMs = holdsMs / 2
+
+/** What the relay puts on an answer that is JW.org's own: all else is the word of whoever stands before it. */
+export const ofJworgHeader = 'Lectern-Relayed'
 
 export function placeText({ kind, host }: WayPlace): string {
   return `${kind} ${host}`
@@ -36,19 +40,3 @@ export function isNews(known: KnownWays, place: WayPlace, { way, now }: WayUse):
 }
 
 type WayUse = { readonly way: Way; readonly now: number }
-
-/** All kinds, in the order in which an update needs them. */
-export const wayKinds: readonly WayKind[] = ['answers', 'publications', 'films']
-
-/** How a kind was reached when last tried, over all its hosts; undefined where it never was. */
-export function lastReached(known: KnownWays, kind: WayKind): LastReached | undefined {
-  const words = Object.entries(known)
-    .filter(([text]) => text.startsWith(`${kind} `))
-    .map(([, word]) => word)
-  if (words.length === 0) return undefined
-  const at = Math.max(...words.map((word) => word.at))
-  const latest = words.filter((word) => at - word.at < holdsMs)
-  return { ways: [...new Set(latest.map(({ way }) => way))], at }
-}
-
-type LastReached = { readonly ways: readonly Way[]; readonly at: number }

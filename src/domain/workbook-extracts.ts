@@ -5,7 +5,7 @@ import type { PublicationName } from './programme.ts'
 import type { ExtractRow, Ordinal, PublicationDocument } from './publication.ts'
 import type { Settings } from './settings.ts'
 import { isSignLanguage } from './sign-languages.ts'
-import { bibleStudyStart, withSongsInPlace } from './workbook-parts.ts'
+import { bibleStudyStart, livingStart, withSongsInPlace } from './workbook-parts.ts'
 
 /** A piece of a publication whose media the meeting shows. `languages` are to be tried in their order. */
 export type WantedExtract = {
@@ -29,12 +29,14 @@ export function wantedExtracts(
   document: PublicationDocument,
   { settings, isVisit }: Options,
 ): WantedExtract[] {
+  const sung = withSongsInPlace(document)
   const followed = followedExtracts(document)
-  const study = isVisit ? bibleStudyStart(withSongsInPlace(document), followed) : undefined
+  const study = isVisit ? bibleStudyStart(sung, followed) : undefined
+  const examples = new Set(examplesOf(followed, livingStart(sung)))
   return followed
-    .filter((extract) => !isOmitted(extract, followed, settings))
+    .filter((extract) => !isOmitted(extract, { settings, isExample: examples.has(extract) }))
     .filter(({ begin }) => study === undefined || begin < study)
-    .map((extract) => wantedOf(extract, { settings, isExample: isExample(extract, followed) }))
+    .map((extract) => wantedOf(extract, { settings, isExample: examples.has(extract) }))
 }
 
 // The workbook's references, dictionaries and songs: none of them is shown when it is looked up.
@@ -53,27 +55,27 @@ function isFollowed(extract: ExtractRow): boolean {
   return !isSongbook(symbol) && !neverFollowed.has(symbol)
 }
 
-// A brochure's lesson in a student's part: of two pieces of lff the later one is the Bible study.
-function isExample(extract: ExtractRow, followed: readonly ExtractRow[]): boolean {
-  const symbol = symbolOf(extract)
-  if (symbol === 'lffi') return true
-  const last = followed.findLast((other) => symbolOf(other) === 'lff')
-  return symbol === 'lff' && extract !== last
-}
-
-function isOmitted(
-  extract: ExtractRow,
+// A brochure's lesson in a student's part. The Bible study is in the third section, and of two pieces of lff the later.
+function examplesOf(
   followed: readonly ExtractRow[],
-  { media }: Options['settings'],
-): boolean {
-  if (media.omitsTh && symbolOf(extract) === 'th') return true
-  return media.omitsLffPictures && isExample(extract, followed)
+  living: Ordinal | undefined,
+): readonly ExtractRow[] {
+  const last = followed.findLast((extract) => symbolOf(extract) === 'lff')
+  return followed.filter((extract) => {
+    const symbol = symbolOf(extract)
+    if (symbol !== 'lff') return symbol === 'lffi'
+    return extract !== last || (living !== undefined && extract.begin < living)
+  })
 }
 
-function wantedOf(
-  extract: ExtractRow,
-  { settings, isExample }: Pick<Options, 'settings'> & { readonly isExample: boolean },
-): WantedExtract {
+type Use = Pick<Options, 'settings'> & { readonly isExample: boolean }
+
+function isOmitted(extract: ExtractRow, { settings: { media }, isExample }: Use): boolean {
+  if (media.omitsTh && symbolOf(extract) === 'th') return true
+  return media.omitsLffPictures && isExample
+}
+
+function wantedOf(extract: ExtractRow, { settings, isExample }: Use): WantedExtract {
   const { id, issue, mepsDocument, to, begin } = extract
   const symbol = symbolOf(extract)
   // Students show no films of lmd; in sign languages the films are the text.

@@ -44,7 +44,7 @@ function songPlaces({ extracts }: PublicationDocument): Ordinal[] {
 }
 
 /** The song that opens the third section begins it; undefined where there is none. */
-function livingStart(document: PublicationDocument): Ordinal | undefined {
+export function livingStart(document: PublicationDocument): Ordinal | undefined {
   return songsOf(document).find(({ begin = 0 }) => begin > lastOfTreasures)?.begin
 }
 

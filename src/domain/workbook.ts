@@ -1,9 +1,9 @@
 // A week of the workbook as the programme of a midweek meeting.
 import { isFilm, shownMedia } from './document-media.ts'
-import { questionLabel } from './paragraph-labels.ts'
+import { questionLabels } from './paragraph-labels.ts'
 import { itemsOf, type OpenedDocument, type PlacedRow } from './programme-items.ts'
 import type { ItemLabel, Programme } from './programme.ts'
-import type { MediaRow, Ordinal } from './publication.ts'
+import type { MediaRow, Ordinal, PublicationDocument } from './publication.ts'
 import type { Settings } from './settings.ts'
 import { isSignLanguage } from './sign-languages.ts'
 import { followedExtracts, wantedExtracts, type WantedExtract } from './workbook-extracts.ts'
@@ -31,6 +31,7 @@ export function midweekProgramme(source: MidweekSource): Programme {
 
 function ownRows(opened: OpenedDocument, { settings, isVisit }: MidweekSource): PlacedRow[] {
   const { document, publication, language } = opened
+  const labelOf = labelling(document)
   const shown = shownMedia(document.media, settings.media)
   const rows = shown.map((row) => ({
     document,
@@ -38,7 +39,7 @@ function ownRows(opened: OpenedDocument, { settings, isVisit }: MidweekSource): 
     language,
     row,
     ordinal: row.begin ?? 0,
-    label: labelOf(opened, row),
+    label: labelOf(row),
   }))
   return isVisit ? withoutLastParts(rows, opened) : rows
 }
@@ -55,12 +56,13 @@ function lookedUp(
   { media }: MidweekSource['settings'],
 ): PlacedRow[] {
   const { document, publication, language } = opened
+  const labelOf = labelling(document)
   const isAnywhere = isSignLanguage(media.language) || document.media.every(isWithoutPlace)
   return shownMedia(document.media, media)
     .filter((row) => (isWithoutPlace(row) ? isAnywhere : isWithin(row, extract)))
     .filter((row) => extract.hasFilms || !isFilm(row))
     .map((row) => {
-      const label = labelOf(opened, row)
+      const label = labelOf(row)
       return { document, publication, language, row, ordinal: extract.begin, label }
     })
 }
@@ -74,20 +76,27 @@ function isWithin({ begin = 0 }: MediaRow, { from, to }: WantedExtract): boolean
   return from <= begin && begin <= to
 }
 
-function labelOf({ document }: OpenedDocument, row: MediaRow): ItemLabel | undefined {
-  const text = questionLabel(document, row)
-  return text === undefined ? undefined : { of: 'paragraph', text }
+function labelling(document: PublicationDocument): (row: MediaRow) => ItemLabel | undefined {
+  const textFor = questionLabels(document)
+  return (row) => {
+    const text = textFor(row)
+    return text === undefined ? undefined : { of: 'paragraph', text }
+  }
 }
 
 function programmeOf(
   rows: readonly PlacedRow[],
   section: (ordinal: Ordinal) => 1 | 2 | 3,
 ): Programme {
-  const ordinals = [...new Set(rows.map(({ ordinal }) => ordinal))]
-  const parts = ordinals.map((ordinal) => rows.filter((row) => row.ordinal === ordinal))
-  const items = itemsOf(parts)
+  const parts = new Map<Ordinal, PlacedRow[]>()
+  for (const row of rows) {
+    const part = parts.get(row.ordinal)
+    if (part) part.push(row)
+    else parts.set(row.ordinal, [row])
+  }
+  const items = itemsOf([...parts.values()])
   return {
-    parts: ordinals.map((ordinal, index) => ({
+    parts: [...parts.keys()].map((ordinal, index) => ({
       section: section(ordinal),
       items: items[index] ?? [],
     })),

@@ -56,7 +56,7 @@ export function publicationReaderContract(name: string, newReader: () => Publica
       })
     })
 
-    test('labels paragraphs and questions, and places in films', async () => {
+    test('labels paragraphs and questions', async () => {
       await withOpen(await publicationFile(), async (publication) => {
         expect(await publication.document(2)).toMatchObject({
           title: 'A Light From Afar',
@@ -66,9 +66,6 @@ export function publicationReaderContract(name: string, newReader: () => Publica
           ],
           questions: [{ ordinal: 7, target: 8, label: '3' }],
           extracts: [{ id: 21, link: 'p/E:1102016801/1-4', from: 1, to: 4, begin: 2 }],
-          markers: [
-            { media: 12, label: 'Verse 1', startS: 1.5, durationS: 20, endTransitionS: 0.25 },
-          ],
         })
       })
     })

@@ -41,7 +41,8 @@ function issueOf(database: Database): { issueTitle?: string } {
 
 /** Which days have a document, in their order; most books have none. */
 export function datedOf(database: Database): DatedRow[] {
-  if (!database.has('DatedText')) return []
+  if (!database.has('DatedText', 'FirstDateOffset') || !database.has('DatedText', 'DocumentId'))
+    return []
   return database.rows(dated, 'DatedText').toSorted((a, b) => a.first - b.first || a.last - b.last)
 }
 

@@ -3,7 +3,6 @@ import type {
   DocumentRow,
   ExtractRow,
   LabelRow,
-  MarkerRow,
   MediaRow,
   Ordinal,
   PublicationDocument,
@@ -11,6 +10,7 @@ import type {
 } from '../../domain/publication.ts'
 import type { Database } from './database.ts'
 import { number, optionalNumber, optionalText, text } from './fields.ts'
+import { limits } from './limits.ts'
 
 /** A document with its rows, each list in the order of its ordinals. */
 export function documentOf(database: Database, document: DocumentRow): PublicationDocument {
@@ -21,7 +21,6 @@ export function documentOf(database: Database, document: DocumentRow): Publicati
     extracts: extractsOf(database, id),
     paragraphs: paragraphsOf(database, id),
     questions: questionsOf(database, id),
-    markers: markersOf(database, id),
   }
 }
 
@@ -57,7 +56,7 @@ const placed = `DocumentMultimedia JOIN Multimedia
   ON Multimedia.MultimediaId = DocumentMultimedia.MultimediaId WHERE DocumentMultimedia.DocumentId = ?`
 
 function mediaOf(database: Database, id: number): MediaRow[] {
-  return mediaRows(database, id)
+  return few(mediaRows(database, id))
     .map(({ suppressZoom, path, ...row }) => ({
       ...row,
       path: bareName(path),
@@ -67,12 +66,22 @@ function mediaOf(database: Database, id: number): MediaRow[] {
 }
 
 function mediaRows(database: Database, id: number) {
-  if (!database.has('Multimedia')) return []
-  if (database.has('DocumentMultimedia')) {
+  if (!hasAll(database, 'Multimedia', 'MultimediaId')) return []
+  if (hasAll(database, 'DocumentMultimedia', 'DocumentId', 'MultimediaId')) {
     return database.rows({ ...media, ...place }, placed, [id])
   }
-  if (!database.has('Multimedia', 'DocumentId')) return []
+  if (!hasAll(database, 'Multimedia', 'DocumentId')) return []
   return database.rows({ ...media, ...ownPlace }, 'Multimedia WHERE DocumentId = ?', [id])
+}
+
+// What a table lacks by which its rows are found, it cannot tell whose they are.
+function hasAll(database: Database, table: string, ...columns: readonly string[]): boolean {
+  return columns.every((column) => database.has(table, column))
+}
+
+function few<T>(rows: readonly T[]): readonly T[] {
+  if (rows.length > limits.shown) throw new Error('more than any document shows')
+  return rows
 }
 
 function bareName(path: string): string {
@@ -97,16 +106,23 @@ const extract = {
 }
 
 const extracted = 'DocumentExtract JOIN Extract ON Extract.ExtractId = DocumentExtract.ExtractId'
-const referred = `LEFT JOIN RefPublication
-  ON RefPublication.RefPublicationId = Extract.RefPublicationId`
 
 function extractsOf(database: Database, id: number): ExtractRow[] {
-  if (!database.has('DocumentExtract') || !database.has('Extract')) return []
-  const joined = database.has('RefPublication') ? `${extracted} ${referred}` : extracted
-  return database
-    .rows(extract, `${joined} WHERE DocumentExtract.DocumentId = ?`, [id])
+  if (!hasAll(database, 'DocumentExtract', 'DocumentId', 'ExtractId')) return []
+  if (!hasAll(database, 'Extract', 'ExtractId')) return []
+  const from = `${extracted} ${referredIn(database)} WHERE DocumentExtract.DocumentId = ?`
+  return few(database.rows(extract, from, [id]))
     .map((row) => ({ ...row, to: row.to ?? row.from }))
     .toSorted((a, b) => byBegin(a, b) || a.position - b.position)
+}
+
+function referredIn(database: Database): string {
+  if (!database.has('RefPublication')) return ''
+  const isNamed =
+    hasAll(database, 'RefPublication', 'RefPublicationId') &&
+    hasAll(database, 'Extract', 'RefPublicationId')
+  const same = isNamed ? 'RefPublication.RefPublicationId = Extract.RefPublicationId' : 'FALSE'
+  return `LEFT JOIN RefPublication ON ${same}`
 }
 
 const paragraph = {
@@ -115,7 +131,7 @@ const paragraph = {
 }
 
 function paragraphsOf(database: Database, id: number): LabelRow[] {
-  if (!database.has('DocumentParagraph')) return []
+  if (!hasAll(database, 'DocumentParagraph', 'DocumentId')) return []
   return database
     .rows(paragraph, 'DocumentParagraph WHERE DocumentId = ?', [id])
     .filter(({ label }) => label !== '')
@@ -129,34 +145,8 @@ const question = {
 }
 
 function questionsOf(database: Database, id: number): QuestionRow[] {
-  if (!database.has('Question')) return []
+  if (!hasAll(database, 'Question', 'DocumentId')) return []
   return database.rows(question, 'Question WHERE DocumentId = ?', [id]).toSorted(byOrdinal)
-}
-
-const marker = {
-  media: number('VideoMarker.MultimediaId'),
-  label: text('VideoMarker.Label'),
-  startTicks: number('VideoMarker.StartTimeTicks'),
-  durationTicks: number('VideoMarker.DurationTicks'),
-  endTransitionTicks: number('VideoMarker.EndTransitionDurationTicks'),
-}
-
-const ticksPerS = 10_000_000
-
-function markersOf(database: Database, id: number): MarkerRow[] {
-  if (!database.has('VideoMarker')) return []
-  const shown = database.has('DocumentMultimedia')
-    ? 'SELECT MultimediaId FROM DocumentMultimedia WHERE DocumentId = ?'
-    : 'SELECT MultimediaId FROM Multimedia WHERE DocumentId = ?'
-  return database
-    .rows(marker, `VideoMarker WHERE MultimediaId IN (${shown})`, [id])
-    .map(({ startTicks, durationTicks, endTransitionTicks, ...row }) => ({
-      ...row,
-      startS: startTicks / ticksPerS,
-      durationS: durationTicks / ticksPerS,
-      endTransitionS: endTransitionTicks / ticksPerS,
-    }))
-    .toSorted((a, b) => a.media - b.media || a.startS - b.startS)
 }
 
 // What stands nowhere comes first: the head of a document, or a year that does not say.

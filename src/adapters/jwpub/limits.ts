@@ -5,8 +5,10 @@ export const limits = {
   inflatedBytes: 400_000_000,
   entries: 5000,
   manifestBytes: 4_000_000,
-  /** Of one list: documents, or what one of them shows. */
+  /** Of one list: documents, or the paragraphs of one of them. */
   rows: 20_000,
+  /** Of what one document shows, and of what it has people look up: each of them is looked for. */
+  shown: 1000,
   /** Of a title, label or caption; what is longer is cut. */
   characters: 1000,
 } as const

@@ -10,6 +10,7 @@ import {
   unsetMedia,
   withoutValues,
 } from '../../../src/domain/decisions.ts'
+import type { Day } from '../../../src/domain/day.ts'
 import { proposal } from '../../../src/domain/forced.ts'
 import { defaultSettings, withForced, withSetting } from '../../../src/domain/settings.ts'
 
@@ -47,6 +48,26 @@ describe('what the VO chose for everyone', () => {
     expect(decidedOf(unfinished(chosen), forced, 'meetings.midweekTime').isForAll).toBe(true)
     const timed = decide(chosen, forced, { ...onTime, value: '19:00' })
     expect(unfinished(timed)).toEqual({})
+  })
+})
+
+describe('days without a meeting', () => {
+  const days = ['2026-12-05', '2026-12-06'] as const
+  const off = { ...forced, meetings: { off: [...days] } } as const
+  const choose = (value: readonly Day[] | undefined, isForAll = true) =>
+    decide({}, off, { key: 'meetings.off', isForAll, value })
+
+  test('are no change where they are the same days, read at another time', () => {
+    expect(changeBy(choose([...days]), off)).toEqual({})
+    expect(changeBy(choose(['2026-12-05']), off)).toEqual({ 'meetings.off': ['2026-12-05'] })
+  })
+
+  test('are told as changed meanwhile only where they are other days now', () => {
+    const again = { ...off, meetings: { off: [...days] } }
+    const later = { ...off, meetings: { off: ['2026-12-12'] } } as const
+    expect(overtaken(choose(['2026-12-05']), again)).toEqual([])
+    expect(overtaken(choose(['2026-12-05']), later)).toEqual(['meetings.off'])
+    expect(overtaken(choose(['2026-12-12']), later)).toEqual([])
   })
 })
 
@@ -89,13 +110,14 @@ describe('the proposal that everyone gets the same media', () => {
   })
 
   test('leaves out what is set nowhere, and names it', () => {
-    const rest = ['meetings.visit', 'media.fallback', 'media.subtitlesLanguage']
+    const rest = ['meetings.visit', 'meetings.off', 'media.fallback', 'media.subtitlesLanguage']
     expect(unsetMedia(decideSameMedia({}, forced, own), forced, own)).toEqual(rest)
     const nothing = decideSameMedia({}, {}, defaultSettings)
     expect(unsetMedia(nothing, {}, defaultSettings)).toEqual([
       'meetings.midweek',
       'meetings.weekend',
       'meetings.visit',
+      'meetings.off',
       'media.language',
       'media.fallback',
       'media.subtitlesLanguage',
@@ -108,6 +130,7 @@ describe('the proposal that everyone gets the same media', () => {
     expect(unsetMedia(asked, {}, defaultSettings)).toEqual([
       'meetings.weekend',
       'meetings.visit',
+      'meetings.off',
       'media.fallback',
       'media.subtitlesLanguage',
     ])

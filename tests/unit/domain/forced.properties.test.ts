@@ -17,11 +17,13 @@ import {
 const runs = { numRuns: 1_000 }
 
 const ourPaths = forcibleKeys.flatMap((key) => [wirePath(key), ...formerPaths(key)])
+const sections = ['app', 'media', 'meeting', 'lectern']
 const ourNames = ourPaths.map((path) => path.replace(/^.*\./, ''))
 const secrets = { server: 'elsewhere.example', password: 'secret', dir: '/' }
 
 const goodValue = fc.constantFrom<unknown>(
   ...[0, 6, '2', true, false, 'E', 'ASL', '480p', '19:00', '2026-11-24', 'DD-MM-YYYY', null],
+  ['2026-12-05'],
 )
 const anyValue = fc.oneof(
   { weight: 3, arbitrary: goodValue },
@@ -43,11 +45,12 @@ const anyFile = fc
       app: fc.oneof(section, anyValue),
       media: fc.oneof(section, anyValue),
       meeting: fc.oneof(section, anyValue),
+      lectern: fc.oneof(section, anyValue),
       cong: fc.constant(secrets),
     },
     { requiredKeys: [] },
   )
-  .chain((sections) => section.map((top) => ({ ...top, ...sections })))
+  .chain((named) => section.map((top) => ({ ...top, ...named })))
   // What JSON cannot say is in no file.
   .map((file) => JSON.parse(JSON.stringify(file)) as Readonly<Record<string, unknown>>)
 
@@ -61,6 +64,7 @@ const settings = {
     weekendTime: '10:00',
     visit: '2026-12-01',
     special: true,
+    off: ['2026-12-05', '2026-12-06'],
   },
   media: { ...defaultSettings.media, language: 'U', fallback: 'E', subtitlesLanguage: 'X' },
 } as const
@@ -80,7 +84,7 @@ function isOurs(path: string): boolean {
 /** Every value of a file with its path, as far down as sections go. */
 function leavesOf(file: Readonly<Record<string, unknown>>): Map<string, unknown> {
   const isSection = (name: string, value: unknown): value is Readonly<Record<string, unknown>> =>
-    ['app', 'media', 'meeting'].includes(name) && Object.getPrototypeOf(value) === Object.prototype
+    sections.includes(name) && Object.getPrototypeOf(value) === Object.prototype
   const leaves = Object.entries(file).flatMap(([name, value]): [string, unknown][] =>
     value !== null && isSection(name, value)
       ? Object.entries(value).map(([inner, leaf]) => [`${name}.${inner}`, leaf])
@@ -123,7 +127,7 @@ test('whatever a file says, a change takes effect and loses nothing of others', 
       }
       const left = leavesOf(after)
       for (const [path, value] of leavesOf(file)) {
-        const isBareSection = ['app', 'media', 'meeting'].includes(path)
+        const isBareSection = sections.includes(path)
         if (!isOurs(path) && !isBareSection) expect(left.get(path)).toEqual(value)
       }
       const isNews = (path: string) => !leavesOf(file).has(path) && !isOurs(path)

@@ -33,6 +33,9 @@ const nested = {
   },
 }
 
+/** What M³ knows nothing of, or lets nobody force. */
+const ours = { lectern: { daysOff: ['2026-12-05', '2026-12-06'], omitsFootnotes: true } }
+
 const everything = {
   congregation: 'North',
   dayFormat: 'DD-MM-YYYY - dddd',
@@ -59,6 +62,12 @@ const everything = {
   },
 }
 
+const everythingAndOurs = {
+  ...everything,
+  meetings: { ...everything.meetings, off: ours.lectern.daysOff },
+  media: { ...everything.media, omitsFootnotes: true },
+}
+
 /** The flat file of the days of JWMMF. */
 const flat = Object.assign({}, ...Object.values(nested)) as Readonly<Record<string, unknown>>
 
@@ -71,6 +80,27 @@ describe('what the congregation has decided', () => {
     const text = writeForced({}, changeTo(everything as never))
     expect(JSON.parse(text)).toEqual(nested)
     expect(text).toBe(JSON.stringify(JSON.parse(text), null, 2))
+  })
+
+  test('on what M³ does not know stands beside it under a name of our own', () => {
+    expect(readForced({ ...nested, ...ours })).toEqual({ forced: everythingAndOurs, ignored: [] })
+    const text = writeForced(nested, changeTo(everythingAndOurs as never))
+    expect(JSON.parse(text)).toEqual({ ...nested, ...ours })
+    const freed = writeForced(JSON.parse(text), {
+      'meetings.off': undefined,
+      'media.omitsFootnotes': undefined,
+    })
+    expect(JSON.parse(freed)).toEqual(nested)
+  })
+
+  test('on what M³ does not know makes sense or is named', () => {
+    const json = { lectern: { daysOff: ['soon'], omitsFootnotes: 'yes', later: 1 } }
+    const ignored = ['lectern.daysOff', 'lectern.omitsFootnotes']
+    expect(readForced(json)).toEqual({ forced: {}, ignored })
+    expect(readForced({ daysOff: ['2026-12-05'], omitsFootnotes: true, lectern: 7 })).toEqual({
+      forced: {},
+      ignored: [],
+    })
   })
 
   test.each([undefined, null, 'forced', 7, true, []])('is not what %s says', (json) => {
@@ -121,12 +151,14 @@ describe('what the congregation has decided', () => {
   })
 })
 
+const keysOfM3 = forcibleKeys.filter((key) => !wirePath(key).startsWith('lectern.'))
+
 describe('a file of the days of JWMMF', () => {
   test('forces the same with all its keys at the top', () => {
     expect(readForced(flat)).toEqual({ forced: everything, ignored: [] })
   })
 
-  test.each(forcibleKeys)('forces %s, and Lectern moves it to where M³ has it today', (key) => {
+  test.each(keysOfM3)('forces %s, and Lectern moves it to where M³ has it today', (key) => {
     const name = wirePath(key).replace(/^.*\./, '')
     const old = { [name]: flat[name], enableObs: true }
     const alone = readForced(old)?.forced
@@ -256,6 +288,7 @@ test('to give everyone exactly the same media, the VO forces what decides it, an
     'media.resolution': '720p',
     'media.omitsTh': false,
     'media.omitsLffPictures': false,
+    'media.omitsFootnotes': false,
     'media.hasPrinted': false,
   } satisfies ForcedChange)
 })

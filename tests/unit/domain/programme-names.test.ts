@@ -50,11 +50,7 @@ describe('the names of a meeting', () => {
 
   test('leave room for the public talk at the weekend', () => {
     const parts = [{ items: [film('a', { song: 44 })] }, { items: [picture('B'), picture('C')] }]
-    expect(namesOf({ parts })).toEqual([
-      '03-01 - Song 44.mp4',
-      '04-01 - B.jpg',
-      '04-02 - C.jpg',
-    ])
+    expect(namesOf({ parts })).toEqual(['03-01 - Song 44.mp4', '04-01 - B.jpg', '04-02 - C.jpg'])
   })
 
   test('are the same on the device that could not have a film as on the others, but for its own', () => {

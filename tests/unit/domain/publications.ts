@@ -8,7 +8,7 @@ export function settingsWith(media: Partial<Settings['media']> = {}): Settings {
 
 /** A document of a publication; what a test does not name is empty. */
 export function documentOf(parts: Partial<PublicationDocument> = {}): PublicationDocument {
-  const lists = { media: [], extracts: [], paragraphs: [], questions: [], markers: [] }
+  const lists = { media: [], extracts: [], paragraphs: [], questions: [] }
   return { id: 1, mepsId: 700, kind: 106, title: 'A document', ...lists, ...parts }
 }
 

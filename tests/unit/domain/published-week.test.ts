@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { CatalogueItem, CatalogueWeek } from '../../../src/domain/media.ts'
+import type { CatalogueItem, CatalogueWeek, Companion } from '../../../src/domain/media.ts'
+import { decidedWeek } from '../../../src/domain/decided-week.ts'
 import {
-  decidedWeek,
   isFading,
   isInForce,
   lastWord,
@@ -51,6 +51,25 @@ describe('a published list', () => {
     expect(decidedWeek(own(), published(picture), () => true).items).toEqual([picture])
   })
 
+  test('brings no subtitles from elsewhere, nor markers that nobody here has', () => {
+    const beside = (extension: Companion['extension'], url: string): Companion => ({
+      extension,
+      url,
+      size: 3,
+      md5: 'c'.repeat(32),
+    })
+    const fine = beside('vtt', 'https://media.example/film.vtt')
+    const film = item('film', {
+      companions: [
+        fine,
+        beside('vtt', 'https://elsewhere.example/film.vtt'),
+        beside('json', 'jwpub:abc/film.json'),
+      ],
+    })
+    const decided = decidedWeek(own(item('song')), published(item('song'), film), nothingHere)
+    expect(decided.items.find(({ id }) => id === 'film')?.companions).toEqual([fine])
+  })
+
   test('takes nothing for missing that it has', () => {
     const workbook = { name: 'mwb.jwpub', url: 'https://media.example/mwb.jwpub', size: 9, md5: '' }
     const lacking: CatalogueWeek = {
@@ -74,6 +93,27 @@ describe('a published list', () => {
       { kind: 'midweek', day, state: 'found' },
       meetings[1],
     ])
+  })
+
+  test('that was made before the workbook was out takes nothing from a device that has read it', () => {
+    const saturday = '2026-11-21'
+    const talk = item('talk', { day: saturday, name: 'talk as listed.mp4' })
+    const lists: PublishedWeek = {
+      week,
+      items: [talk],
+      meetings: [
+        { kind: 'midweek', day, state: 'not-published' },
+        { kind: 'weekend', day: saturday, state: 'found' },
+      ],
+    }
+    const meetings = [
+      { kind: 'midweek', day, state: 'found' },
+      { kind: 'weekend', day: saturday, state: 'found' },
+    ] as const
+    const read = own(item('song'), item('footnote', { day: saturday }))
+    const decided = decidedWeek({ ...read, meetings }, lists, nothingHere)
+    expect(decided.items.map(({ id }) => id)).toEqual(['talk', 'song'])
+    expect(decided.meetings).toEqual(meetings)
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   defaultSettings,
   isForcible,
+  mediaKeys,
   readSettings,
   settingKeys,
   settingOf,
@@ -62,9 +63,18 @@ describe('what the congregation has decided', () => {
     expect(settingOf(withForced(own, {}), 'media.language')).toBe('X')
   })
 
-  test('may be everything but how many weeks a device covers, and the assemblies and footnotes that M³ leaves to each', () => {
+  test('may be everything but how many weeks a device covers, and whether it shares pictures', () => {
     const free = settingKeys.filter((key) => !isForcible(key))
-    expect(free).toEqual(['weeks', 'meetings.off', 'media.omitsFootnotes', 'media.sharesPictures'])
+    expect(free).toEqual(['weeks', 'media.sharesPictures'])
+  })
+
+  test('on the media may also be the assemblies and the footnotes, which M³ leaves to each device', () => {
+    expect(mediaKeys).toContain('meetings.off')
+    expect(mediaKeys).toContain('media.omitsFootnotes')
+    const forced = { meetings: { off: ['2026-12-05'] }, media: { omitsFootnotes: false } } as const
+    const inForce = withForced({ ...own, meetings: { off: ['2026-11-28'] } }, forced)
+    expect(inForce.meetings.off).toEqual(['2026-12-05'])
+    expect(inForce.media.omitsFootnotes).toBe(false)
   })
 })
 
@@ -97,6 +107,12 @@ describe('settings that were kept', () => {
       meetings: { weekend: 6, special: false },
       media: { ...defaultSettings.media, hasPrinted: true },
     })
+  })
+
+  test('may look eight weeks ahead of this one, and no further', () => {
+    const weeks = (count: unknown) => readSettings({ weeks: count }).weeks
+    expect([1, 9].map(weeks)).toEqual([1, 9])
+    expect([0, 10, 2.5, '3'].map(weeks)).toEqual(Array(4).fill(defaultSettings.weeks))
   })
 
   test('hold the days of assemblies each once, in their order', () => {

@@ -57,6 +57,32 @@ function told({ parts }: Programme): string[][] {
   )
 }
 
+/** How often the paragraphs and questions of an article with so many pictures and films are gone through. */
+function timesReadWith(count: number): number {
+  let times = 0
+  const media = Array.from({ length: count }, (_, index) => [
+    picture(100 + index, { begin: index, end: index + 3 }),
+    film(1100 + index, { begin: index }),
+  ]).flat()
+  programme({
+    ...article,
+    media,
+    get paragraphs() {
+      times += 1
+      return article.paragraphs
+    },
+    get questions() {
+      times += 1
+      return article.questions
+    },
+  })
+  return times
+}
+
+test('an article with a thousand things to show is gone through as often as one with two', () => {
+  expect(timesReadWith(500)).toBe(timesReadWith(1))
+})
+
 describe('the programme of a weekend meeting', () => {
   test('has a song, what belongs to the paragraphs, footnotes, and a song', () => {
     expect(told(programme(article))).toEqual([

@@ -25,7 +25,7 @@ const place = { origin: 'https://dav.example.org:8443', user: 'vo', folder: '/Co
 const anySettings: fc.Arbitrary<Settings> = fc.record(
   {
     congregation: fc.constantFrom('North', 'Süd „Mitte“', undefined),
-    weeks: fc.integer({ min: 1, max: 8 }),
+    weeks: fc.integer({ min: 1, max: 9 }),
     dayFormat: fc.constantFrom('YYYY-MM-DD', 'DD-MM-YYYY'),
     meetings: fc.record({
       midweek: fc.constantFrom(0, 2, undefined),

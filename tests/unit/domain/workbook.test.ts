@@ -96,6 +96,24 @@ describe('the programme of a midweek meeting', () => {
     })
   })
 
+  test('goes through the questions of a book once, however many pictures it has', () => {
+    const timesReadWith = (count: number) => {
+      let times = 0
+      const media = Array.from({ length: count }, (_, index) => picture(index + 1, { begin: 15 }))
+      const book = {
+        ...bt,
+        media,
+        get questions() {
+          times += 1
+          return bt.questions
+        },
+      }
+      programme(january, { opened: { 2: book } })
+      return times
+    }
+    expect(timesReadWith(500)).toBe(timesReadWith(1))
+  })
+
   test('goes on without a publication that could not be had', () => {
     expect(idsOf(programme(january, { opened: {} }))).toHaveLength(7)
   })
@@ -267,6 +285,19 @@ describe('what is looked up', () => {
     expect(wanted([extract(1, 'lffi')]).map(({ hasFilms }) => hasFilms)).toEqual([false])
     expect(wanted([extract(1, 'lffi')], { omitsLffPictures: true })).toEqual([])
     expect(wanted([extract(1, 'lff')]).map(({ hasFilms }) => hasFilms)).toEqual([true])
+  })
+
+  test('of lff before the third section is a student’s, also where the Bible study is another book', () => {
+    const rows = [extract(1, 'lff', { begin: 16 }), extract(2, 'bt', { begin: 27 })]
+    const songs = [song(1, 11, { begin: 3 }), song(4, 22, { begin: 20 })]
+    expect(wanted(rows, {}, songs).map(({ hasFilms }) => hasFilms)).toEqual([false, true])
+    expect(wanted(rows, { omitsLffPictures: true }, songs).map(({ id }) => id)).toEqual([2])
+    const study = [extract(1, 'lff', { begin: 16 }), extract(2, 'lff', { begin: 27 })]
+    expect(wanted(study, { omitsLffPictures: true }, songs).map(({ id }) => id)).toEqual([2])
+    const misplaced = songs.map((row) => ({ ...row, begin: 2 }))
+    const words = [songWords(11, 3), songWords(12, 20)]
+    const found = wanted([...rows, ...words], { omitsLffPictures: true }, misplaced)
+    expect(found.map(({ id }) => id)).toEqual([2])
   })
 
   test('of lmd brings films in sign languages only', () => {

@@ -149,6 +149,31 @@ describe('a publication', () => {
     await publication.close()
   })
 
+  test.each([
+    ['pictures', 'DocumentMultimedia SELECT 2, 10, id, id'],
+    ['pieces of other publications', 'DocumentExtract SELECT 2, 21, id, id, id'],
+  ])(
+    'shows up to a thousand %s in an article, and with more that article fails',
+    async (_, row) => {
+      const withRows = (count: number) =>
+        withSql(
+          'DELETE FROM DocumentMultimedia',
+          'DELETE FROM DocumentExtract',
+          `WITH RECURSIVE more(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM more LIMIT ${count})
+           INSERT INTO ${row} FROM more`,
+        )
+      const [full, over] = await Promise.all(
+        [1000, 1001].map(async (count) => openPublication(await withRows(count), { sqlite })),
+      )
+      const article = await full?.document(2)
+      expect([...(article?.media ?? []), ...(article?.extracts ?? [])]).toHaveLength(1000)
+      await expect(over?.document(2)).rejects.toMatchObject(refusal)
+      expect((await over?.document(1))?.media).toEqual([])
+      await full?.close()
+      await over?.close()
+    },
+  )
+
   test('gives no picture that wants to lie in a folder', async () => {
     const paths = { 'a/b.jpg': Uint8Array.of(1), '..b.jpg': Uint8Array.of(1), 'b.jpg': bytesOf(9) }
     const file = fileOf(around(zipSync({ 'w26.db': database, ...paths })))

@@ -32,7 +32,6 @@ describe('a publication of another year', () => {
 
   test.each([
     ['Question', 'questions'],
-    ['VideoMarker', 'markers'],
     ['DocumentParagraph', 'paragraphs'],
     ['DocumentExtract', 'extracts'],
     ['Extract', 'extracts'],
@@ -46,6 +45,63 @@ describe('a publication of another year', () => {
   test('that does not say which publications it refers to still says where', async () => {
     const { extracts } = await article({ omitTables: ['RefPublication'] })
     expect(extracts).toMatchObject([{ id: 21, uniqueSymbol: '', issue: 0, begin: 2, from: 1 }])
+  })
+
+  test.each([
+    ['media', 'DocumentMultimedia', 'DocumentId'],
+    ['media', 'DocumentMultimedia', 'MultimediaId'],
+    ['media', 'Multimedia', 'MultimediaId'],
+    ['paragraphs', 'DocumentParagraph', 'DocumentId'],
+    ['questions', 'Question', 'DocumentId'],
+    ['extracts', 'DocumentExtract', 'DocumentId'],
+    ['extracts', 'DocumentExtract', 'ExtractId'],
+    ['extracts', 'Extract', 'ExtractId'],
+  ] as const)(
+    'that cannot say whose its %s are (no %s.%s) has none of them, and all else',
+    async (list, table, column) => {
+      const whole = await article({})
+      const omitColumns = [`${table}.${column}`, 'Multimedia.DocumentId']
+      expect(await article({ omitColumns })).toEqual({ ...whole, [list]: [] })
+    },
+  )
+
+  test.each([
+    ['DocumentMultimedia', 'DocumentId'],
+    ['DocumentMultimedia', 'MultimediaId'],
+  ])(
+    'that says only with the media whose they are has them without places (no %s.%s)',
+    async (table, column) => {
+      const { media } = await article({
+        omitColumns: [`${table}.${column}`],
+        sql: [
+          'ALTER TABLE Multimedia ADD COLUMN DocumentId INTEGER',
+          'UPDATE Multimedia SET DocumentId = 2',
+        ],
+      })
+      expect(media.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual([10, 11, 12])
+    },
+  )
+
+  test.each(['RefPublication.RefPublicationId', 'Extract.RefPublicationId'])(
+    'that does not say which publication is which (no %s) still says where it refers to them',
+    async (column) => {
+      const { extracts } = await article({ omitColumns: [column] })
+      expect(extracts).toMatchObject([{ id: 21, uniqueSymbol: '', issue: 0, begin: 2, from: 1 }])
+    },
+  )
+
+  test.each([
+    ['no table', ['DROP TABLE VideoMarker']],
+    ['no columns', ['DROP TABLE VideoMarker', 'CREATE TABLE VideoMarker (Label TEXT)']],
+    [
+      'no end',
+      [
+        `WITH RECURSIVE more(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM more LIMIT 30000)
+           INSERT INTO VideoMarker (MultimediaId, Label) SELECT 12, 'x' FROM more`,
+      ],
+    ],
+  ])('whose places in films have %s is read: nobody asks it for them', async (_, sql) => {
+    expect(await article({ sql })).toEqual(await article({}))
   })
 
   test('that lacks columns has them empty', async () => {
