@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { Transform } from 'node:stream'
+import { ofJworgHeader } from '../../src/domain/way.ts'
 import type { Unserved } from '../dav-path.ts'
 import { isPacked, pick } from '../passage.ts'
 
@@ -36,14 +37,20 @@ export function refusalOf(
   return sizeOf(headers) > mostBytes ? bad('This is too large to be passed on.') : undefined
 }
 
+// An app that meets a word of this server goes another way.
+const ofJworg = { [ofJworgHeader]: '1' }
+
 /** What of an answer's headers is passed on. */
 export function headersHere(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  return { 'content-type': 'application/octet-stream', ...pick(headers, answered) }
+  return { 'content-type': 'application/octet-stream', ...pick(headers, answered), ...ofJworg }
 }
 
-/** When a service that asks for rest wants to be asked again: that much of its page is passed on. */
-export function restHere(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  return pick(headers, ['retry-after'])
+/** What goes with the status alone: whose it is, and when a service that asks for rest wants to be asked again. */
+export function restHere(
+  { statusCode, headers }: IncomingMessage,
+  { status }: Unserved,
+): OutgoingHttpHeaders {
+  return { ...pick(headers, ['retry-after']), ...(status === statusCode && ofJworg) }
 }
 
 /** Lets so many bytes through and breaks off at the next: not every answer says how long it is. */

@@ -87,7 +87,7 @@ export function createJworgRelay({ limits = usualLimits, ...places }: RelayOptio
     if (isRedirect(answer) || refusal !== undefined) answer.destroy()
     if (isRedirect(answer)) await follow(answer, journey)
     else if (refusal !== undefined) {
-      if (!response.headersSent) response.set(restHere(answer.headers))
+      if (!response.headersSent) response.set(restHere(answer, refusal))
       refuse(response, refusal.status, refusal.sentence)
     } else {
       const { statusCode: status = 502, headers } = answer

@@ -2,11 +2,14 @@
 import { request as openRequest } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ofJworgHeader } from '../../src/domain/way.ts'
 import { ask, basic, startEmbedded, type Embedded, type Question } from '../fixtures/embedded.ts'
 import { says, startOddServer, type OddServer } from './remote-odd-server.ts'
 
 const film = '/jworg/cfp2.jw-cdn.org/a/1/o/film_E_01_r720P.mp4'
 const links = '/jworg/b.jw-cdn.org/apis/pub-media/GETPUBMEDIALINKS'
+
+const ofJworg = ofJworgHeader.toLowerCase()
 
 let jworg: OddServer
 let elsewhere: OddServer
@@ -117,6 +120,32 @@ test('what a device has already is not sent again', async () => {
   jworg.answer(says(304, { etag: '"1"' }))
   const answer = await at(film, { headers: { 'If-None-Match': '"1"' } })
   expect([answer.status, answer.headers.etag, answer.body.length]).toEqual([304, '"1"', 0])
+})
+
+test.each([
+  [200, 'video/mp4'],
+  [206, 'video/mp4'],
+  [404, 'application/json'],
+  [404, 'text/html'],
+  [502, 'text/html'],
+  [429, 'text/plain'],
+])('that an answer (%i, %s) is JW.org’s is said with it', async (status, type) => {
+  jworg.answer(says(status, { 'content-type': type }, 'x'))
+  const answer = await at(film)
+  expect([answer.status, answer.headers[ofJworg]]).toEqual([status, '1'])
+})
+
+test('what the server says itself is not taken for JW.org’s word', async () => {
+  jworg.answer(says(200, { 'content-type': 'text/html' }, '<h1>Sign in</h1>'))
+  const own = [
+    await at(film),
+    await at('/jworg/elsewhere.example/film.mp4'),
+    await at(film, { method: 'PUT' }),
+    await ask(server.url, { path: film }),
+    await at('/jworg/app.jw-cdn.org/film.mp4'),
+  ]
+  expect(own.map(({ status }) => status)).toEqual([502, 403, 405, 401, 502])
+  for (const { headers } of own) expect(headers).not.toHaveProperty(ofJworg)
 })
 
 test('a size can be asked for alone', async () => {

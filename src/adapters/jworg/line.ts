@@ -4,7 +4,7 @@ import type { KnownWays, Way, WayPlace } from '../../domain/way.ts'
 import type { Clock, Ways } from '../../sync/ports.ts'
 import { placeOfAddress } from './place.ts'
 import type { Relay } from './relay.ts'
-import { straight, type Send } from './requests.ts'
+import { soon, straight, type Send } from './requests.ts'
 
 type LineOptions = {
   readonly relay?: Relay | undefined
@@ -12,6 +12,7 @@ type LineOptions = {
   readonly now: Clock['now']
 }
 
+const onlyDirect: readonly Way[] = ['direct']
 const turns: Readonly<Record<Way, readonly Way[]>> = {
   direct: ['direct', 'relay'],
   relay: ['relay', 'direct'],
@@ -19,7 +20,7 @@ const turns: Readonly<Record<Way, readonly Way[]>> = {
 
 /**
  * One profile's line to JW.org: by the way that is known to work, else straight there, and each other way once where the
- * browser is refused or nobody answers. What brought a file is kept; refusals with a number say nothing about the way.
+ * browser is refused or nobody answers. What brought a file is kept; what JW.org says in a number tells nothing of the way.
  */
 export function jworgLine({ relay, ways, now }: LineOptions): Send {
   let known: KnownWays = {}
@@ -44,12 +45,14 @@ export function jworgLine({ relay, ways, now }: LineOptions): Send {
   return async (url, init) => {
     // An address without a host is the app's own server's.
     if (!URL.canParse(url)) return straight(url, init)
-    const go = { direct: straightOrRefused, relay: relay ?? noRelay }
     const place = placeOfAddress(url)
     await read()
+    const isServed = await relay?.serves(url)
+    const ways = isServed ? turns[wayTo(known, place, now()) ?? 'direct'] : onlyDirect
     let refused: unknown
-    for (const way of turns[wayTo(known, place, now()) ?? 'direct']) {
-      const answer = await go[way](url, init)
+    for (const way of ways) {
+      const send = way === ways.at(-1) ? straight : soon
+      const answer = await (way === 'relay' ? relay?.ask(url, init) : refusable(send(url, init)))
       if (answer instanceof TypeError) refused = answer
       else if (answer) {
         if (answer.ok) await learn(place, way)
@@ -60,12 +63,10 @@ export function jworgLine({ relay, ways, now }: LineOptions): Send {
   }
 }
 
-const noRelay: Relay = () => Promise.resolve(undefined)
-
 // Browsers throw the same TypeError for a server that does not let this app in (CORS) and for one that is not there.
-async function straightOrRefused(url: string, init: RequestInit): Promise<Response | TypeError> {
+async function refusable(asking: Promise<Response>): Promise<Response | TypeError> {
   try {
-    return await straight(url, init)
+    return await asking
   } catch (error) {
     if (error instanceof TypeError) return error
     throw error

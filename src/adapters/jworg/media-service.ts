@@ -8,6 +8,8 @@ export const publicAddress = 'https://b.jw-cdn.org/apis/pub-media/GETPUBMEDIALIN
 
 const withinMs = 30_000
 
+const json = { output: 'json' }
+
 const formatsOf: Readonly<Record<MediaQuestion['kind'], readonly string[]>> = {
   publication: ['JWPUB'],
   film: ['MP4', 'M4V'],
@@ -19,22 +21,25 @@ export function mediaService(address: string = publicAddress, send?: Send): Medi
     ask(question, { signal } = {}) {
       const wanted = { language: question.language, formats: formatsOf[question.kind], address }
       return get(addressFor(question, address), { send, signal, withinMs }, async (response) => {
-        // The service's words for "not published".
-        if (response.status === 404 || response.status === 400) return []
-        if (!response.ok) throw refusal(response, nameOf(question))
-        const files = readAnswer(await jsonIn(response), wanted)
+        const isNothing = response.status === 404 || response.status === 400
+        if (!response.ok && !isNothing) throw refusal(response, nameOf(question))
+        const answer = await jsonIn(response)
+        // "Not published" the service says in a list; a page with that status is somebody else's.
+        const files = isNothing && !Array.isArray(answer) ? undefined : readAnswer(answer, wanted)
         if (!files) throw new Failed({ kind: 'bad-answer', path: nameOf(question) })
         return files
       })
     },
+    page: (question) =>
+      addressFor(question, address, { output: 'html', txtCMSLang: question.language }),
   }
 }
 
-function addressFor(question: MediaQuestion, address: string): string {
+function addressFor(question: MediaQuestion, address: string, shape: object = json): string {
   const { symbol, issue, track, document } = question
   const url = new URL(address)
   const asked = {
-    output: 'json',
+    ...shape,
     alllangs: '0',
     langwritten: question.language,
     fileformat: formatsOf[question.kind].join(','),

@@ -1,5 +1,5 @@
+import { ofJworgHeader } from '../../domain/way.ts'
 import type { Account } from '../../sync/relay-account.ts'
-import { placeOfAddress } from './place.ts'
 import { isOffline, straight } from './requests.ts'
 
 type RelayOptions = {
@@ -14,8 +14,13 @@ type RelayOptions = {
   readonly refused: Set<string>
 }
 
-/** Fetches from JW.org for this browser; undefined where it cannot: no account, no line, nothing that it passes on. */
-export type Relay = (url: string, init: RequestInit) => Promise<Response | undefined>
+/** Fetches from JW.org for this browser. */
+export type Relay = {
+  /** Whether it can be asked: there is an account, a line, and an address that it passes on. */
+  serves(url: string): Promise<boolean>
+  /** What JW.org answers; undefined where this way does not work. */
+  ask(url: string, init: RequestInit): Promise<Response | undefined>
+}
 
 /** The relay of the server that the app comes from. */
 export function jworgRelay({ address, account, refused }: RelayOptions): Relay {
@@ -27,15 +32,18 @@ export function jworgRelay({ address, account, refused }: RelayOptions): Relay {
     return text !== undefined && refused.has(text) ? undefined : text
   }
 
-  return async (url, init) => {
-    if (isOffline() || !isPassedOn(url, address)) return undefined
-    const Authorization = await login()
-    if (Authorization === undefined) return undefined
-    const answer = await orNothing(pathAt(address, url), withLogin(init, Authorization))
-    if (answer?.status === 401) refused.add(Authorization)
-    if (answer && isOfJworg(answer, url)) return answer
-    await answer?.body?.cancel()
-    return undefined
+  return {
+    serves: async (url) =>
+      !isOffline() && isPassedOn(url, address) && (await login()) !== undefined,
+    async ask(url, init) {
+      const Authorization = await login()
+      if (Authorization === undefined) return undefined
+      const answer = await orNothing(pathAt(address, url), withLogin(init, Authorization))
+      if (answer?.status === 401) refused.add(Authorization)
+      if (answer && isAnswer(answer)) return answer
+      await answer?.body?.cancel()
+      return undefined
+    },
   }
 }
 
@@ -64,13 +72,10 @@ async function orNothing(url: string, init: RequestInit): Promise<Response | und
   }
 }
 
-// That nothing is published JW.org says in JSON. A server that has no relay any more says it in other words, and a week
-// must not lose its items for that.
-function isOfJworg({ status, headers }: Response, url: string): boolean {
-  if (status === 401) return false
-  const isNothing = status === 404 || status === 400
-  if (!isNothing || placeOfAddress(url).kind !== 'answers') return true
-  return headers.get('Content-Type')?.includes('json') === true
+// All else is the word of a relay that does not get there, of a server that has none any more, or of a proxy before it;
+// unless it is only for a while, and it says for how long.
+function isAnswer({ status, headers }: Response): boolean {
+  return headers.has(ofJworgHeader) || (status === 503 && headers.has('Retry-After'))
 }
 
 // RFC 7617: both in UTF-8.

@@ -7,6 +7,27 @@ export type Send = (url: string, init: RequestInit) => Promise<Response>
 /** The way of those who know of no other. */
 export const straight: Send = (url, init) => fetch(url, init)
 
+const soonMs = 10_000
+
+/**
+ * Straight there too, where there is another way: whoever has not begun to answer in time counts as refusing. A firewall
+ * may swallow what it does not let through.
+ */
+export const soon: Send = async (url, { signal, ...init }) => {
+  const limit = new AbortController()
+  const timer = setTimeout(() => {
+    limit.abort()
+  }, soonMs)
+  try {
+    const signals = signal ? [signal, limit.signal] : [limit.signal]
+    return await straight(url, { ...init, signal: AbortSignal.any(signals) })
+  } catch (error) {
+    throw limit.signal.aborted ? new TypeError('no answer in time', { cause: error }) : error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 type Request = {
   readonly send?: Send | undefined
   readonly signal?: AbortSignal | undefined

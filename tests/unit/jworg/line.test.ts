@@ -5,6 +5,7 @@ import { peekJworg } from '../../../src/adapters/jworg/peek.ts'
 import { readJworg } from '../../../src/adapters/jworg/read.ts'
 import { jworgRelay } from '../../../src/adapters/jworg/relay.ts'
 import type { Send } from '../../../src/adapters/jworg/requests.ts'
+import { ofJworgHeader } from '../../../src/domain/way.ts'
 import type { Connection } from '../../../src/sync/ports.ts'
 import { relayAccount } from '../../../src/sync/relay-account.ts'
 import { waysOf } from '../../../src/sync/ways.ts'
@@ -17,16 +18,24 @@ const relayed = `${own}/jworg/cfp2.jw-cdn.org/a/1/o/film_E_01_r720P.mp4`
 const place = { address: `${own}/jworg/`, dav: '/dav/' }
 const connection: Connection = { origin: own, user: 'Übersee', folder: '/dav/north/' }
 const hourMs = 3_600_000
+const jworgsOwn = { [ofJworgHeader]: '1' }
 const refusal = { failure: { kind: 'unreachable' } }
 
 type Answering = (init: RequestInit) => Response | Promise<Response>
 
-const opens: Answering = () => new Response('film')
+const opens: Answering = () => new Response('film', { headers: jworgsOwn })
 const refuses: Answering = () => Promise.reject(new TypeError('Failed to fetch'))
 const says =
-  (status: number, headers: Record<string, string> = {}): Answering =>
+  (status: number, headers: Record<string, string> = jworgsOwn): Answering =>
   () =>
     new Response('', { status, headers })
+// A firewall may let nobody know that it lets nothing through.
+const swallows: Answering = ({ signal }) =>
+  new Promise((_answer, reject) => {
+    signal?.addEventListener('abort', () => {
+      reject(signal.reason as Error)
+    })
+  })
 
 let heard: { url: string; init: RequestInit }[] = []
 /** What the browser gets straight from JW.org, and from the own server. */
@@ -42,6 +51,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
@@ -193,6 +203,64 @@ describe('a film that the browser is refused', () => {
   )
 })
 
+describe('a film that a firewall swallows without a word', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    network.direct = swallows
+  })
+
+  test('comes through the own server, at once from then on', async () => {
+    const { open, kept } = await device()
+    const reading = read(open())
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await reading).toBe('film')
+    expect(asked()).toEqual([film, relayed])
+    expect(await kept()).toEqual([['films cfp2.jw-cdn.org', 'relay']])
+    expect(await read(open())).toBe('film')
+    expect(asked()).toEqual([relayed])
+  })
+
+  test('is not given up so soon where there is no other way', async () => {
+    const { open, secrets } = await device()
+    await secrets.dropPassword('north')
+    const giveUp = vi.fn()
+    const reading = read(open()).catch(giveUp)
+    await vi.advanceTimersByTimeAsync(239_000)
+    expect(giveUp).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1_000)
+    await reading
+    expect(giveUp).toHaveBeenCalledWith(expect.objectContaining(refusal))
+  })
+
+  test('and that only begins late comes to its end', async () => {
+    let end = () => {}
+    network.direct = ({ signal }) => {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          signal?.addEventListener('abort', () => {
+            controller.error(signal.reason)
+          })
+          end = () => {
+            controller.enqueue(new TextEncoder().encode('film'))
+            controller.close()
+          }
+        },
+      })
+      return new Promise((resolve) => {
+        setTimeout(() => {
+          resolve(new Response(body))
+        }, 9_000)
+      })
+    }
+    const { open } = await device()
+    const reading = read(open())
+    await vi.advanceTimersByTimeAsync(60_000)
+    end()
+    expect(await reading).toBe('film')
+    expect(asked()).toEqual([film])
+  })
+})
+
 describe('a server that', () => {
   test('is down is passed by, once for each file', async () => {
     const { open, kept } = await device()
@@ -219,7 +287,7 @@ describe('a server that', () => {
 
   test('wants another password is not asked again with the same, in no later task either', async () => {
     const { open, kept } = await device()
-    Object.assign(network, { direct: refuses, relay: says(401) })
+    Object.assign(network, { direct: refuses, relay: says(401, {}) })
     for (let task = 0; task < 5; task += 1)
       await expect(read(open())).rejects.toMatchObject(refusal)
     expect(asked().filter((url) => url === relayed)).toHaveLength(1)
@@ -228,7 +296,7 @@ describe('a server that', () => {
 
   test('takes the new password is used again', async () => {
     const { open, secrets } = await device()
-    Object.assign(network, { direct: refuses, relay: says(401) })
+    Object.assign(network, { direct: refuses, relay: says(401, {}) })
     await expect(read(open())).rejects.toMatchObject(refusal)
     network.relay = opens
     await secrets.putPassword('north', 'another')
@@ -237,11 +305,43 @@ describe('a server that', () => {
 
   test('has no relay any more does not empty the week', async () => {
     const { open } = await device()
-    Object.assign(network, { direct: refuses, relay: says(404, { 'Content-Type': 'text/plain' }) })
+    Object.assign(network, { direct: refuses, relay: says(404, {}) })
     const question = { kind: 'publication', symbol: 'mwb', language: 'E' } as const
     await expect(mediaService(undefined, open()).ask(question)).rejects.toMatchObject(refusal)
-    network.relay = says(404, { 'Content-Type': 'application/json' })
+    network.relay = () => new Response('[{"status":404}]', { status: 404, headers: jworgsOwn })
     expect(await mediaService(undefined, open()).ask(question)).toEqual([])
+  })
+
+  test.each([
+    ['has no relay any more', says(404, {})],
+    ['answers everything with its start page', () => new Response('<html>')],
+    ['has no line to JW.org', says(502, {})],
+    ['hears nothing from JW.org', says(504, {})],
+    ['does not pass this on', says(403, {})],
+  ])('%s is passed by, and JW.org may have opened meanwhile', async (_what, answer) => {
+    const { open, kept } = await device()
+    network.direct = refuses
+    await read(open())
+    asked()
+    Object.assign(network, { direct: opens, relay: answer })
+    expect(await read(open())).toBe('film')
+    expect(asked()).toEqual([relayed, film])
+    expect(await kept()).toEqual([['films cfp2.jw-cdn.org', 'direct']])
+  })
+
+  test('does not pass a file on does not hide that JW.org refuses it', async () => {
+    const { open } = await device()
+    Object.assign(network, { direct: refuses, relay: says(403, {}) })
+    await expect(read(open())).rejects.toMatchObject(refusal)
+    expect(asked()).toEqual([film, relayed])
+  })
+
+  test('has too much under way says when to come again', async () => {
+    const { open } = await device()
+    Object.assign(network, { direct: refuses, relay: says(503, { 'Retry-After': '5' }) })
+    await expect(read(open())).rejects.toMatchObject({
+      failure: { kind: 'too-many-requests', retryAfterMs: 5_000 },
+    })
   })
 })
 
@@ -264,7 +364,7 @@ describe('what JW.org says', () => {
   test.each([429, 503])('about a later time is heard, with %i', async (status) => {
     const { open } = await device()
     network.direct = refuses
-    network.relay = says(status, { 'Retry-After': '7' })
+    network.relay = says(status, { ...jworgsOwn, 'Retry-After': '7' })
     await expect(read(open())).rejects.toMatchObject({
       failure: { kind: 'too-many-requests', retryAfterMs: 7_000 },
     })
@@ -273,12 +373,7 @@ describe('what JW.org says', () => {
 
 test('what was cancelled goes no other way', async () => {
   const { open, kept } = await device()
-  network.direct = ({ signal }) =>
-    new Promise((_answer, reject) => {
-      signal?.addEventListener('abort', () => {
-        reject(signal.reason as Error)
-      })
-    })
+  network.direct = swallows
   const cancelling = new AbortController()
   const reading = readJworg(film, { signal: cancelling.signal }, open())
   await vi.waitFor(() => {

@@ -76,6 +76,22 @@ describe('a question to the media service', () => {
     expect(fileformat).toBe(format)
   })
 
+  test('is shown to a person on a page with the same files, in the language of the question', () => {
+    const heard = answering(films())
+    const page = new URL(mediaService().page?.({ ...song, language: 'S' }) ?? '')
+    expect(page.origin + page.pathname).toBe(publicAddress)
+    expect(Object.fromEntries(page.searchParams)).toEqual({
+      output: 'html',
+      txtCMSLang: 'S',
+      alllangs: '0',
+      langwritten: 'S',
+      fileformat: 'MP4,M4V',
+      pub: 'sjjm',
+      track: '44',
+    })
+    expect(heard).toEqual([])
+  })
+
   async function ask(question: MediaQuestion) {
     const heard = answering(films())
     await mediaService().ask(question)
@@ -141,6 +157,10 @@ describe('what the media service answers', () => {
   test.each([
     ['<html>Welcome to the guest network', { status: 200 }, { kind: 'bad-answer' }],
     [{ status: 'fine' }, { status: 200 }, { kind: 'bad-answer' }],
+    ['<html>There is nothing here', { status: 404 }, { kind: 'bad-answer' }],
+    ['', { status: 404 }, { kind: 'bad-answer' }],
+    [{ status: 400 }, { status: 400 }, { kind: 'bad-answer' }],
+    [films(film()), { status: 404 }, { kind: 'bad-answer' }],
     ['', { status: 503 }, { kind: 'server', status: 503 }],
     ['', { status: 403 }, { kind: 'server', status: 403 }],
     ['', { status: 401 }, { kind: 'server', status: 401 }],
