@@ -154,11 +154,6 @@ export function parsePublishedWeek(source: string): PublishedWeek | undefined {
   return { week, items, meetings }
 }
 
-/** The text of such a list: the same list is always the same text. */
-export function renderPublishedWeek({ week, items, meetings }: PublishedWeek): string {
-  return JSON.stringify({ version: 1, week, items, meetings }, null, 2)
-}
-
 /** The text of a device's file: two spaces, so that people can read it. */
 export function renderDeviceFile(value: DeviceFile): string {
   return JSON.stringify({ version: 1, ...value }, null, 2)

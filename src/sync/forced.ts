@@ -1,5 +1,6 @@
 // What the VO decides for everyone: `forcedPrefs.json`, which M³ and other VOs change too.
 import { Failed } from '../domain/failure.ts'
+import { isSameValue } from '../domain/decisions.ts'
 import { changeTo, writeForced, type ForcedChange, type ForcedFile } from '../domain/forced.ts'
 import {
   forcedPath,
@@ -139,7 +140,7 @@ async function putAside({ remote, copy, id }: Run, body: Blob, signal?: AbortSig
 function isUndone(change: ForcedChange, before: ForcedFile, after: ForcedFile): boolean {
   return forcibleKeys.some((key) => {
     const [was, is] = [before, after].map(({ forced }) => settingOf(forced, key))
-    return key in change && change[key] !== was && is === was
+    return key in change && !isSameValue(change[key], was) && isSameValue(is, was)
   })
 }
 

@@ -18,7 +18,7 @@ import type {
   PublicationFacts,
 } from '../domain/publication.ts'
 import type { ForcedSettings, KeptSettings, Settings } from '../domain/settings.ts'
-import type { KnownWays, Way, WayPlace } from '../domain/way.ts'
+import type { KnownWays, Way, WayKind, WayPlace } from '../domain/way.ts'
 import type { Receipt } from './receipt.ts'
 
 type Cancellable = { readonly signal?: AbortSignal | undefined }
@@ -151,6 +151,8 @@ export type PublishedFile = CatalogueFile & {
 export type MediaService = {
   /** The files as the service orders them; none where nothing like it is published in that language. */
   ask(question: MediaQuestion, options?: Cancellable): Promise<readonly PublishedFile[]>
+  /** Where a person may open the same files: a tab is shown what a page may not read. */
+  readonly page?: (question: MediaQuestion) => string
 }
 
 /**
@@ -162,7 +164,12 @@ export type KeptAnswer = { readonly text: string; readonly at: number; readonly 
 /** What JW.org gave, kept on this device so that it is asked for once. */
 export type Shelf = {
   answer(question: string): Promise<KeptAnswer | undefined>
-  putAnswer(question: string, text: string, options?: Pick<KeptAnswer, 'isByHand'>): Promise<void>
+  /** An answer of now, unless another time is given. */
+  putAnswer(
+    question: string,
+    text: string,
+    options?: Partial<Pick<KeptAnswer, 'at' | 'isByHand'>>,
+  ): Promise<void>
   /** True where all bytes of a file are here. */
   holds(md5: string): Promise<boolean>
   /** The bytes of a file, fetched where they are not here yet: part by part, what has arrived stays. */
@@ -307,6 +314,8 @@ export type Documents = {
   catalogue: Readonly<Record<Week, CatalogueWeek>>
   answers: StoredAnswers
   ways: KnownWays
+  /** When a person last brought some of a kind by hand, milliseconds since 1970. */
+  handed: Readonly<Partial<Record<WayKind, number>>>
   /** The lists of weeks that other devices published, as far as they are needed. */
   weeks: StoredWeeks
   /** Of the last update. */

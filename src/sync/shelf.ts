@@ -3,8 +3,8 @@ import { refOf, sourceOf, type CatalogueFile, type ContentKey } from '../domain/
 import type { HeldFile } from '../domain/plan.ts'
 import { keptAnswers } from './catalogue/kept-answers.ts'
 import { contentKey } from './content-key.ts'
-import { fetchFiles, type FetchPorts } from './fetch/fetch.ts'
-import { md5Of } from './md5.ts'
+import { bring } from './bring.ts'
+import type { FetchPorts } from './fetch/fetch.ts'
 import type { Clock, Shelf, Store } from './ports.ts'
 
 type ShelfPorts = FetchPorts & { readonly store: Store; readonly clock: Clock }
@@ -37,12 +37,13 @@ export function shelfOf(ports: ShelfPorts, profile: string): Shelf {
     return body
   }
 
-  async function bring(file: CatalogueFile, { signal }: FileOptions): Promise<Blob> {
+  async function fetched(file: CatalogueFile, { signal }: FileOptions): Promise<Blob> {
     const kept = await bytesOf(file.md5)
     if (kept) return kept
     const { name, size } = file
     const source = sourceOf(file)
     const wanted = { ref: refOf(source), name, size, source }
+    const { fetchFiles } = await bring(() => import('./fetch/fetch.ts'))
     const [missed] = await fetchFiles(ports, [wanted], { profile, signal })
     if (missed) throw new Failed(missed.failure)
     stock = undefined
@@ -55,14 +56,14 @@ export function shelfOf(ports: ShelfPorts, profile: string): Shelf {
     ...keptAnswers({ store, clock }, profile),
     holds: async (md5) => (await rowOf(md5)) !== undefined,
     file(file, options = {}) {
-      const body = coming.get(file.md5) ?? bring(file, options)
+      const body = coming.get(file.md5) ?? fetched(file, options)
       coming.set(file.md5, body)
       const end = () => void coming.delete(file.md5)
       body.then(end, end)
       return body
     },
     async keep(body, { md5 = '' } = {}) {
-      md5 ||= await md5Of(body)
+      md5 ||= await (await bring(() => import('./md5.ts'))).md5Of(body)
       if (await rowOf(md5)) return md5
       const row = rowFor(md5, body.size, await contentKey(body))
       // Until an update says that it is shown it counts as forgotten, so that what is hidden goes after a while.

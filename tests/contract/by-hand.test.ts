@@ -16,6 +16,7 @@ import { systemClock } from '../../src/sync/clock.ts'
 import type { Catalogue, Clock, MediaService } from '../../src/sync/ports.ts'
 import { carryOut } from '../../src/sync/steps.ts'
 import { openDevice } from '../doubles/congregation.ts'
+import { memoryRemote, type MemoryRemote } from '../doubles/memory-remote.ts'
 import { readerWorker } from '../doubles/reader-worker.ts'
 import { startJworg, type Jworg } from '../fixtures/jworg.ts'
 import { sampleNames } from '../fixtures/publications/sample-week.ts'
@@ -42,7 +43,11 @@ afterEach(() => jworg.close())
 type Refusal = { api: boolean; files: RegExp }
 
 /** A hall whose browser is refused. */
-async function hallWith(refusal: Refusal, media: Partial<MediaSettings> = {}) {
+async function hallWith(
+  refusal: Refusal,
+  media: Partial<MediaSettings> = {},
+  remote?: MemoryRemote,
+) {
   const service = mediaService(jworg.links)
   const ask: MediaService['ask'] = async (...asked) => {
     if (refusal.api) throw new Failed({ kind: 'unreachable' })
@@ -59,11 +64,14 @@ async function hallWith(refusal: Refusal, media: Partial<MediaSettings> = {}) {
     wait: (ms, options) => hall.clock.wait(ms, options),
   }
   const reader = publicationReader({ startWorker: readerWorker })
-  const catalogue = jworgCatalogue({ service: { ask }, reader, readFile, clock })
+  const catalogue = jworgCatalogue({ service: { ...service, ask }, reader, readFile, clock })
   const settings = { ...english, media: { ...english.media, ...media }, weeks: 1 }
-  const hall = await openDevice({ id: 'hall', today, catalogue, settings })
+  const hall = await openDevice({
+    ...{ id: 'hall', today, catalogue, settings },
+    ...(remote && { remote }),
+  })
   const { store } = hall
-  const worker = { run: carryOut.bind(undefined, { store, clock, catalogue }) }
+  const worker = { run: carryOut.bind(undefined, { store, clock, catalogue, remote }) }
   return {
     ...hall,
     refusal,
@@ -97,6 +105,20 @@ function nothingRefused(): Refusal {
   return { api: false, files: /^never$/ }
 }
 
+/** The names of all files that were fetched from JW.org. */
+function fetched(): string[] {
+  const names = jworg.requests.flatMap(
+    ({ path }) => /^\/files\/1\/(.+)$/.exec(path)?.slice(1) ?? [],
+  )
+  return [...new Set(names)]
+}
+
+/** The addresses of files that a tab shows which opens an address. */
+async function addressesIn(url: string | undefined): Promise<string[]> {
+  const response = url === undefined ? undefined : await fetch(url)
+  return (await response?.text())?.match(/[^"]+\/files\/[^"]+\.(?:jwpub|mp4)(?=")/g) ?? []
+}
+
 function outcomes(results: readonly ByHand[]): string[] {
   return results.map(({ taken }) => taken.is)
 }
@@ -128,10 +150,7 @@ describe('a hall that JW.org tells everything and gives no file', () => {
     const hall = await hallWith(filesRefused())
     await hall.update()
     const { known, tree } = await directly()
-    const fetched = jworg.requests.flatMap(
-      ({ path }) => /^\/files\/1\/(.+)$/.exec(path)?.slice(1) ?? [],
-    )
-    const names = [...new Set(fetched)].reverse()
+    const names = fetched().reverse()
     const files = await Promise.all(names.map((name, index) => saved(name, `${index}`)))
     const results = await hall.take(...files)
     expect(new Set(outcomes(results))).toEqual(new Set(['publication', 'media']))
@@ -272,6 +291,75 @@ describe('a hall that JW.org tells nothing', () => {
     expect(Object.keys(await hall.folder.tree())).toContain(`${midweek}/01-01-01 - Song 44.mp4`)
   })
 
+  test('keeps its list to itself, for the titles only JW.org knows, and tells it once that answers', async () => {
+    const remote = memoryRemote()
+    const hall = await hallWith(allRefused(), {}, remote)
+    await hall.update()
+    await directly()
+    await hall.take(...(await Promise.all(fetched().map((name) => saved(name)))))
+    for (let times = 0; times < 2; times += 1) await hall.look()
+    expect(await statesOf(hall)).toEqual(['found', 'found'])
+    expect((await hall.known())?.missing).toEqual([])
+    expect(Object.keys(await remote.tree())).not.toContain(`_sync/weeks/${week}.json`)
+    hall.refusal.api = false
+    await hall.look()
+    const list = (await remote.tree())[`_sync/weeks/${week}.json`]
+    expect(list).toContain('Song 44 - A Sample Song.mp4')
+  })
+
+  test('says of each file where it is, so that a person can save it, and no file twice', async () => {
+    const hall = await hallWith(allRefused())
+    await hall.update()
+    await hall.take(await saved(workbook))
+    const { missing = [] } = (await hall.known()) ?? {}
+    const names = missing.map(({ name }) => name)
+    expect(names).toEqual(
+      expect.arrayContaining(['lff_E.jwpub', '01-01-01 - Song 44.mp4', magazine]),
+    )
+    expect(new Set(names).size).toBe(names.length)
+    const offered = await Promise.all(missing.map(async ({ url }) => addressesIn(url)))
+    expect(offered.filter((addresses) => addresses.length === 0)).toEqual([])
+    const named = (name: string) => offered[names.indexOf(name)]
+    expect(named('01-01-01 - Song 44.mp4')).toContainEqual(expect.stringContaining(song))
+    expect(named(magazine)).toEqual([expect.stringContaining(magazine)])
+  })
+
+  test('knows the workbook of a language that has no well-known number, whatever its file is called', async () => {
+    const hall = await hallWith(allRefused(), { language: 'CV' })
+    await hall.look()
+    const { facts } = smallWorkbook()
+    const workbookIn = async (language: number, name: string) => {
+      const bytes = await buildPublication(smallWorkbook({ facts: { ...facts, language } }))
+      return new File([new Uint8Array(bytes)], name)
+    }
+    const english = 0
+    const somewhereElse = 130
+    const results = await hall.take(
+      await workbookIn(english, 'download'),
+      await workbookIn(somewhereElse, 'mwb_TG_202611.jwpub'),
+      await workbookIn(somewhereElse, 'Download 2'),
+    )
+    expect(results.map(({ taken }) => taken)).toEqual([
+      { is: 'unknown' },
+      { is: 'unknown' },
+      { is: 'publication', symbol: 'mwb', issue: 20_261_100, language: 'CV' },
+    ])
+    expect(await statesOf(hall)).toEqual(['found', 'not-here'])
+  })
+
+  test('leaves a publication alone that may be of either of two languages', async () => {
+    const hall = await hallWith(allRefused(), { language: 'CV' })
+    await hall.look()
+    const weeks = (await hall.store.document(profile, 'catalogue')) ?? {}
+    const unanswered = weeks[week]?.unanswered?.map((text) => text.replace('"CV"', '"TG"')) ?? []
+    const later = { week: '2026-11-23', items: [], unanswered } as const
+    await hall.store.putDocument(profile, 'catalogue', { ...weeks, [later.week]: later })
+    const { facts } = smallWorkbook()
+    const bytes = await buildPublication(smallWorkbook({ facts: { ...facts, language: 130 } }))
+    const file = new File([new Uint8Array(bytes)], 'download')
+    expect(outcomes(await hall.take(file))).toEqual(['unknown'])
+  })
+
   test('has the very items of others as soon as JW.org tells everything, and fetches none anew', async () => {
     const hall = await hallWith(allRefused())
     await hall.look()
@@ -327,7 +415,7 @@ describe('a hall that JW.org tells nothing', () => {
     expect(weeks['2026-12-28']?.meetings?.map(({ state }) => state)).toEqual(['found', 'not-here'])
   })
 
-  test('lacks a publication again whose bytes the browser has thrown away, and names no address', async () => {
+  test('lacks a publication again whose bytes the browser has thrown away, and says where it is', async () => {
     const hall = await hallWith(allRefused())
     await hall.look()
     const file = await saved(workbook)
@@ -342,7 +430,8 @@ describe('a hall that JW.org tells nothing', () => {
       meetings: [{ state: 'not-here' }, { state: 'not-here' }],
     })
     const { missing = [] } = (await hall.known()) ?? {}
-    expect(missing).toContainEqual({ day: midweek, name: workbook })
+    expect(missing.map(({ day, name }) => [day, name])).toContainEqual([midweek, workbook])
+    expect(await addressesIn(missing.find(({ name }) => name === workbook)?.url)).toHaveLength(1)
     expect(outcomes(await hall.take(file))).toEqual(['publication'])
     expect(await statesOf(hall)).toEqual(['found', 'not-here'])
   })

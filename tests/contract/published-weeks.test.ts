@@ -4,10 +4,11 @@ import { mediaService } from '../../src/adapters/jworg/media-service.ts'
 import { readJworg } from '../../src/adapters/jworg/read.ts'
 import { publicationReader } from '../../src/adapters/jwpub/reader.ts'
 import type { MediaSettings } from '../../src/domain/media-settings.ts'
+import type { PublishedWeek } from '../../src/domain/published-week.ts'
 import { jworgCatalogue } from '../../src/sync/catalogue/catalogue.ts'
 import { systemClock } from '../../src/sync/clock.ts'
 import { digestOf } from '../../src/sync/weeks/words.ts'
-import type { Remote } from '../../src/sync/ports.ts'
+import type { MediaService, Remote } from '../../src/sync/ports.ts'
 import { openDevice } from '../doubles/congregation.ts'
 import { memoryRemote } from '../doubles/memory-remote.ts'
 import { readerWorker } from '../doubles/reader-worker.ts'
@@ -21,8 +22,11 @@ const list = `_sync/weeks/${week}.json`
 const now = Date.parse(`${today}T08:00:00Z`)
 
 let jworg: Jworg
+/** The symbol of what JW.org has not published yet. */
+let notOutYet = ''
 
 beforeEach(async () => {
+  notOutYet = ''
   jworg = await startJworg({ clock: { ...serverClock, now: () => now } })
 })
 
@@ -30,8 +34,11 @@ afterEach(() => jworg.close())
 
 /** A device of the congregation, with everything that reads JW.org's publications. */
 async function device(id: string, remote: Remote, media: Partial<MediaSettings> = {}) {
+  const service = mediaService(jworg.links)
+  const ask: MediaService['ask'] = async (question, options) =>
+    question.symbol === notOutYet ? [] : service.ask(question, options)
   const catalogue = jworgCatalogue({
-    service: mediaService(jworg.links),
+    service: { ...service, ask },
     reader: publicationReader({ startWorker: readerWorker }),
     readFile: readJworg,
     clock: {
@@ -86,6 +93,17 @@ describe('the list of a week', () => {
     expect(Object.keys(await remote.tree())).not.toContain(list)
   })
 
+  test('waits until all meetings of the week are out', async () => {
+    notOutYet = 'mwb'
+    const { remote, vo } = await publishedByVo()
+    expect(Object.keys(await remote.tree())).not.toContain(list)
+    notOutYet = ''
+    vo.clock.set('2026-11-17')
+    await vo.look()
+    const { meetings } = JSON.parse((await remote.tree())[list] ?? '{}') as Partial<PublishedWeek>
+    expect(meetings?.map(({ state }) => state)).toEqual(['found', 'found'])
+  })
+
   test('tells a device that cannot read the workbook what the meeting shows', async () => {
     const { remote, vo } = await publishedByVo()
     jworg.switches.wrongChecksums = /^mwb_E/
@@ -106,6 +124,19 @@ describe('the list of a week', () => {
     expect(await hall.shown(midweek)).toEqual(midweekNames)
   })
 
+  test('lets nobody miss what the VO has hidden', async () => {
+    const { remote, vo } = await publishedByVo()
+    const hidden = midweekNames.filter((name) => name.endsWith('.jpg'))
+    for (const name of hidden) {
+      const { id } = await vo.item(midweek, name)
+      await vo.act({ do: 'hide', day: midweek, item: id, name })
+    }
+    await vo.update()
+    jworg.switches.wrongChecksums = /^mwb_E/
+    const hall = await device('hall', remote.reader)
+    expect(await hall.update()).toMatchObject({ failed: [], isExact: true })
+  })
+
   test('brings the pictures too, where the VO wants them in the sync folder', async () => {
     const { remote, vo } = await publishedByVo({ sharesPictures: true })
     jworg.switches.wrongChecksums = /^mwb_E/
@@ -121,6 +152,38 @@ describe('the list of a week', () => {
     expect(remote.calls.filter(({ method }) => method === 'write')).toEqual([])
   })
 
+  test('is published again with its pictures, where another device spoke first and shares none', async () => {
+    const { remote, vo: pc } = await publishedByVo()
+    const later = async (one: typeof pc) => one.clock.wait(60_000)
+    const tablet = await device('phone', remote, { sharesPictures: true })
+    await later(tablet)
+    for (let times = 0; times < 3; times += 1) await tablet.look()
+    const shared = Object.entries(await remote.tree()).filter(([path]) => path.endsWith('.jpg'))
+    expect(shared).not.toEqual([])
+    await later(pc)
+    remote.calls.length = 0
+    for (let times = 0; times < 3; times += 1) {
+      await pc.look()
+      await tablet.look()
+    }
+    expect(remote.calls.filter(({ method }) => method === 'write')).toEqual([])
+    jworg.switches.wrongChecksums = /^mwb_E/
+    const hall = await device('hall', remote.reader)
+    await later(hall)
+    expect(await hall.update()).toMatchObject({ failed: [] })
+    expect(await hall.shown(midweek)).toEqual(midweekNames)
+  })
+
+  test('with pictures is not published again by a second device that shares them and has a newer song', async () => {
+    jworg.switches.rereleases = /^sjjm_E_044/
+    const { remote } = await publishedByVo({ sharesPictures: true })
+    const other = await device('phone', remote, { sharesPictures: true })
+    const text = (await remote.tree())[list]
+    for (let times = 0; times < 3; times += 1) await other.look()
+    expect(text).toContain('sync:_sync/weeks/')
+    expect((await remote.tree())[list]).toBe(text)
+  })
+
   test('never leads to an address that is neither JW.org’s nor this congregation’s', async () => {
     const { remote } = await publishedByVo()
     const text = (await remote.tree())[list] ?? ''
@@ -132,7 +195,10 @@ describe('the list of a week', () => {
       '_sync/devices/tablet.json': words.replace(await digestOf(text), await digestOf(evil)),
     })
     jworg.switches.wrongChecksums = /^mwb_E/
-    expect(await hall.update()).toMatchObject({ failed: [] })
+    // What the list names and nobody brings is missed, not passed over.
+    const receipt = await hall.update()
+    expect(receipt.isExact).toBe(false)
+    expect(receipt.failed.map(({ name }) => name).sort()).toEqual([...midweekNames].sort())
     expect(await hall.shown(midweek)).toEqual([])
   })
 
@@ -154,6 +220,14 @@ describe('the list of a week', () => {
     expect(
       remote.calls.filter(({ path }) => path === list).map(({ method }) => method),
     ).not.toContain('read')
+  })
+
+  test('is not written over by a device that shows films smaller', async () => {
+    const { remote } = await publishedByVo()
+    const text = (await remote.tree())[list]
+    const phone = await device('phone', remote, { resolution: '480p' })
+    for (let times = 0; times < 3; times += 1) await phone.look()
+    expect((await remote.tree())[list]).toBe(text)
   })
 
   test('counts no longer from the moment another language is decided', async () => {

@@ -11,7 +11,8 @@ import type {
 } from '../ports.ts'
 import { takingTurns } from './turns.ts'
 
-const freshMs = 12 * 3_600_000
+/** So long an answer holds unasked. */
+export const freshMs = 12 * 3_600_000
 const atOnce = 4
 
 /** What a run of questions needs; `onTrouble` hears why JW.org could not be asked. */

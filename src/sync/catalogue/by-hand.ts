@@ -5,6 +5,7 @@ import type { OutsidePorts } from '../update/outside.ts'
 import { refreshCatalogue } from '../update/refresh-catalogue.ts'
 import { windowNow } from '../update/refresh.ts'
 import { neededBy, type Needed } from './asked.ts'
+import { noteHanded } from './handed.ts'
 import { lookAtFile, type SavedFile } from './saved-file.ts'
 import { takeFile, takenOf, type Result, type Taken } from './take-file.ts'
 
@@ -48,7 +49,12 @@ export async function takeByHand(
     open = left
   }
   const needed = await neededBy(ports.store, profile)
-  return files.map(({ name }, index) => ({ name, taken: asItTurnedOut(looks[index], needed) }))
+  const results = files.map(({ name }, index) => ({
+    name,
+    taken: asItTurnedOut(looks[index], needed),
+  }))
+  await noteHanded(ports, { profile, taken: results.map(({ taken }) => taken) })
+  return results
 }
 
 /** A file and what came of it so far; `saved` unless it could not be looked at. */

@@ -2,7 +2,7 @@ import { failureOf } from '../../domain/failure.ts'
 import { insideUrl } from '../../domain/inside.ts'
 import { extensionOf, type CatalogueItem } from '../../domain/media.ts'
 import type { PictureName, ProgrammeItem } from '../../domain/programme.ts'
-import { findFilm, type ChosenFilm } from './films.ts'
+import { filmPage, findFilm, type ChosenFilm, type FilmContent } from './films.ts'
 import type { WeekScene } from './week-scene.ts'
 
 /** Where the bytes of an item are. */
@@ -11,8 +11,12 @@ type Bytes = Pick<CatalogueItem, 'url' | 'size' | 'md5'>
 /** An item's bytes, and of a film what else is known. */
 export type FoundBytes = Bytes & { readonly film?: ChosenFilm }
 
-/** `isPassing` where another time may have more luck. */
-export type NoBytes = { readonly url?: undefined; readonly isPassing: boolean }
+/** `isPassing` where another time may have more luck; `page` is where a person may have more. */
+export type NoBytes = {
+  readonly url?: undefined
+  readonly isPassing: boolean
+  readonly page?: string | undefined
+}
 
 /** Finds the bytes of an item of a programme. */
 export async function bytesFor(
@@ -22,11 +26,14 @@ export async function bytesFor(
   const found = await orNothing(() =>
     content.kind === 'picture' ? keepPicture(content.picture, scene) : filmBytes(content, scene),
   )
-  return found ?? { isPassing: found === null }
+  if (found) return found
+  const isPassing = found === null
+  const page = isPassing && content.kind === 'film' ? await filmPage(content, scene) : undefined
+  return { isPassing, page }
 }
 
 /** What a task brings; null where it failed. A full disk is everybody's trouble. */
-export async function orNothing<T>(task: () => Promise<T>): Promise<T | null> {
+async function orNothing<T>(task: () => Promise<T>): Promise<T | null> {
   try {
     return await task()
   } catch (error) {
@@ -36,10 +43,7 @@ export async function orNothing<T>(task: () => Promise<T>): Promise<T | null> {
   }
 }
 
-async function filmBytes(
-  content: Extract<ProgrammeItem['content'], { kind: 'film' }>,
-  scene: WeekScene,
-): Promise<FoundBytes | undefined> {
+async function filmBytes(content: FilmContent, scene: WeekScene): Promise<FoundBytes | undefined> {
   const film = await findFilm(content, scene)
   if (!film) return undefined
   const { url, size, md5 } = film.file

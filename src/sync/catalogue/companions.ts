@@ -1,41 +1,68 @@
 // What lies beside a film under the same name: subtitles, and the places in it for those who sign.
-import { Failed } from '../../domain/failure.ts'
+import { Failed, type Failure } from '../../domain/failure.ts'
 import { insideUrl } from '../../domain/inside.ts'
 import type { Companion } from '../../domain/media.ts'
 import { isSignLanguage } from '../../domain/sign-languages.ts'
 import { md5Of } from '../md5.ts'
 import type { FilmMarker, SubtitlesFile } from '../ports.ts'
-import { orNothing } from './bytes.ts'
+import { attempt, type Attempt } from '../attempt.ts'
+import { doubtAnswers, isContradiction } from './doubt.ts'
 import { subtitlesFor, type ChosenFilm } from './films.ts'
 import type { WeekScene } from './week-scene.ts'
 
-/** The companions of a film that the settings ask for; null in the place of one that could not be had. */
-export async function companionsOf(
-  film: ChosenFilm,
-  scene: WeekScene,
-): Promise<readonly (Companion | null)[]> {
-  const subtitles = scene.media.hasSubtitles
-    ? await orNothing(() => subtitlesOf(film, scene))
-    : undefined
-  const markers = isSignLanguage(film.language) ? film.file.markers : undefined
-  return [
-    ...(subtitles === undefined ? [] : [subtitles]),
-    ...(markers ? [await keepMarkers(film, markers, scene)] : []),
-  ]
+/** A companion that could not be had, and why; `url` where that much is known. */
+type LostCompanion = Pick<Companion, 'extension'> & {
+  readonly failure: Failure
+  readonly url?: string
 }
 
-async function subtitlesOf(film: ChosenFilm, scene: WeekScene): Promise<Companion | undefined> {
-  const file = await subtitlesFor(film, scene)
+type Companions = {
+  readonly companions: readonly Companion[]
+  readonly lost: readonly LostCompanion[]
+}
+
+/** The companions of a film that the settings ask for; `lost` are those that could not be had. */
+export async function companionsOf(film: ChosenFilm, scene: WeekScene): Promise<Companions> {
+  const subtitles = scene.media.hasSubtitles ? await subtitlesOf(film, scene) : undefined
+  const markers = isSignLanguage(film.language) ? film.file.markers : undefined
+  const kept = markers ? [await keepMarkers(film, markers, scene)] : []
+  if (!subtitles) return { companions: kept, lost: [] }
+  if ('failure' in subtitles) return { companions: kept, lost: [subtitles] }
+  return { companions: [subtitles, ...kept], lost: [] }
+}
+
+async function subtitlesOf(
+  film: ChosenFilm,
+  scene: WeekScene,
+): Promise<Companion | LostCompanion | undefined> {
+  const extension = 'vtt'
+  const asked = await orWhyNot(() => subtitlesFor(film, scene))
+  if (asked.failure) return { extension, failure: asked.failure }
+  const file = asked.value
   if (!file) return undefined
-  const { size } = await bodyOf(file, scene)
-  return { extension: 'vtt', ...file, size }
+  const { value: body, failure } = await orWhyNot(() => bodyOf(file, scene))
+  if (body) return { extension, ...file, size: body.size }
+  if (isContradiction(failure)) await doubtAnswersAbout(file, scene)
+  return { extension, failure, url: file.url }
+}
+
+// A full disk is everybody's trouble.
+async function orWhyNot<T>(task: () => Promise<T>): Promise<Attempt<T>> {
+  const tried = await attempt(task)
+  if (tried.failure?.kind === 'quota') throw new Failed(tried.failure)
+  return tried
+}
+
+async function doubtAnswersAbout({ md5 }: SubtitlesFile, scene: WeekScene): Promise<void> {
+  const questions = (await scene.questions.answered()).map(([question]) => question)
+  await doubtAnswers(scene, { questions, md5s: [md5] })
 }
 
 // The service does not say how long subtitles are: only who has them knows.
 async function bodyOf(file: SubtitlesFile, { shelf, readFile, signal }: WeekScene): Promise<Blob> {
   const named = { ...file, name: 'subtitles.vtt', size: 0 }
   if (await shelf.holds(file.md5)) return shelf.file(named, { signal })
-  const { blob } = await readFile(file.url, signal && { signal })
+  const blob = await readFile(file.url)
   if ((await md5Of(blob)) !== file.md5) throw new Failed({ kind: 'bad-answer', path: named.name })
   await shelf.keep(blob)
   return blob

@@ -1,6 +1,7 @@
 import { chooseFilm, filmIn, subtitlesFit } from '../../domain/films.ts'
 import type { FilmName, ProgrammeItem } from '../../domain/programme.ts'
-import type { PublishedFile, SubtitlesFile } from '../ports.ts'
+import type { MediaQuestion, PublishedFile, SubtitlesFile } from '../ports.ts'
+import { questionText } from './asking.ts'
 import type { WeekScene } from './week-scene.ts'
 
 /** A film as it is asked for, and the file that is shown. */
@@ -10,20 +11,43 @@ export type ChosenFilm = {
   readonly file: PublishedFile
 }
 
-type FilmContent = Extract<ProgrammeItem['content'], { kind: 'film' }>
+/** What a programme says of a film. */
+export type FilmContent = Extract<ProgrammeItem['content'], { kind: 'film' }>
 
 /** The file of a film in the first language that has it; undefined where none has. */
 export async function findFilm(
-  { film, languages }: FilmContent,
+  content: FilmContent,
   scene: WeekScene,
 ): Promise<ChosenFilm | undefined> {
-  for (const language of new Set([...scene.languages, ...languages]))
-    for (const name of namesOf(filmIn(film, language))) {
-      const files = await filesOf(name, language, scene)
-      const file = chooseFilm(files, scene.media)
-      if (file) return { name, language, file }
-    }
+  for (const { name, language } of editionsOf(content, scene)) {
+    const files = await filesOf(name, language, scene)
+    const file = chooseFilm(files, scene.media)
+    if (file) return { name, language, file }
+  }
   return undefined
+}
+
+/** Where a person may find a film that nobody could be asked about. */
+export async function filmPage(
+  content: FilmContent,
+  scene: WeekScene,
+): Promise<string | undefined> {
+  const unanswered = new Set(await scene.questions.unanswered())
+  const question = editionsOf(content, scene)
+    .map(({ name, language }) => questionOf(name, language))
+    .find((one) => unanswered.has(questionText(one)))
+  return question && scene.page?.(question)
+}
+
+// As it may be asked for, the likeliest first.
+function editionsOf({ film, languages }: FilmContent, scene: WeekScene) {
+  return [...new Set([...scene.languages, ...languages])].flatMap((language) =>
+    namesOf(filmIn(film, language)).map((name) => ({ name, language })),
+  )
+}
+
+function questionOf(name: FilmName, language: string): MediaQuestion {
+  return { kind: 'film', ...name, language }
 }
 
 // Some films of a document are known by it alone, whatever track the publication gives them.
@@ -39,7 +63,7 @@ async function filesOf(
   language: string,
   { questions }: WeekScene,
 ): Promise<readonly PublishedFile[]> {
-  const files = await questions.ask({ kind: 'film', ...name, language })
+  const files = await questions.ask(questionOf(name, language))
   const ofTrack = files.filter(({ track }) => track === name.track)
   return ofTrack.length > 0 ? ofTrack : files
 }

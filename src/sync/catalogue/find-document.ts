@@ -55,28 +55,30 @@ async function searchIn(
   for (const name of names) {
     const opening = await library.open({ name, language })
     if (!opening.edition) {
-      if (opening.file) return { result: notHere(opening.file), read }
+      if (opening.file)
+        return { result: notHere(library, { name, language, file: opening.file }), read }
       isUnasked ||= opening.failure !== undefined
       continue
     }
     read += 1
     const id = idIn(opening.edition.publication)
-    const result = id === undefined ? undefined : await documentOf(opening.edition, id)
-    if (result) return { result, read }
+    if (id === undefined) continue
+    const { value, failure } = await attempt(() => opening.edition.publication.document(id))
+    if (failure) return { result: notHere(library, opening.edition), read }
+    if (value) return { result: { edition: opening.edition, document: value }, read }
   }
   const [name] = names
   if (!isUnasked || !name) return { read }
-  const lacking = { name: publicationFileName(name, language) }
-  return { result: { state: 'not-here', lacking }, read }
+  return { result: notHere(library, { name, language }), read }
 }
 
-// What a person saved has no address.
-function notHere({ name, url }: CatalogueFile): NotFound {
-  return { state: 'not-here', lacking: url === '' ? { name } : { name, url } }
-}
+type Lacking = Pick<OpenEdition, 'name' | 'language'> & { readonly file?: CatalogueFile }
 
-async function documentOf(edition: OpenEdition, id: number): Promise<Found | NotFound | undefined> {
-  const { value, failure } = await attempt(() => edition.publication.document(id))
-  if (failure) return notHere(edition.file)
-  return value && { edition, document: value }
+// Of what nobody could be asked about, and of what a person saved, no address is known but that of the question.
+function notHere(library: Library, { file, ...edition }: Lacking): NotFound {
+  if (file && file.url !== '')
+    return { state: 'not-here', lacking: { name: file.name, url: file.url } }
+  const name = publicationFileName(edition.name, edition.language)
+  const url = library.page?.(edition)
+  return { state: 'not-here', lacking: { name, ...(url !== undefined && { url }) } }
 }

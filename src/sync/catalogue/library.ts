@@ -1,8 +1,9 @@
 import { failureOf, type Failure } from '../../domain/failure.ts'
 import type { CatalogueFile } from '../../domain/media.ts'
 import type { PublicationName } from '../../domain/programme.ts'
-import type { OpenPublication, PublicationReader } from '../ports.ts'
-import type { Run } from './asking.ts'
+import type { Clock, MediaService, OpenPublication, PublicationReader } from '../ports.ts'
+import { questionText, type Run } from './asking.ts'
+import { doubtAnswers, isContradiction } from './doubt.ts'
 import type { Questions } from './questions.ts'
 
 /** A publication in one language. */
@@ -24,13 +25,21 @@ export type Library = {
   open(edition: Edition): Promise<Opening>
   /** The files of all that could be opened. */
   files(): Promise<readonly CatalogueFile[]>
+  /** Where a person may find one that is not here. */
+  readonly page?: (edition: Edition) => string | undefined
   close(): Promise<void>
 }
 
-type LibraryPorts = { readonly questions: Questions; readonly reader: PublicationReader }
+type LibraryPorts = {
+  readonly questions: Questions
+  readonly reader: PublicationReader
+  readonly clock: Clock
+  readonly page?: MediaService['page'] | undefined
+}
 
 /** A library that fetches what its run's shelf does not have. */
-export function libraryOf({ questions, reader }: LibraryPorts, run: Run): Library {
+export function libraryOf(ports: LibraryPorts, run: Run): Library {
+  const { questions, reader, clock, page } = ports
   const openings = new Map<string, Promise<Opening>>()
 
   async function begin({ name, language }: Edition): Promise<Opening> {
@@ -45,12 +54,18 @@ export function libraryOf({ questions, reader }: LibraryPorts, run: Run): Librar
     } catch (error) {
       const failure = failureOf(error)
       if (!failure) throw error
+      if (file && isContradiction(failure)) await doubt({ name, language }, file)
       return { failure, ...(file && { file }) }
     }
   }
 
-  async function fileOf({ name, language }: Edition): Promise<CatalogueFile | undefined> {
-    const [found] = await questions.ask({ kind: 'publication', ...name, language })
+  async function doubt(edition: Edition, { md5 }: CatalogueFile): Promise<void> {
+    const questions = [questionText(questionOf(edition))]
+    await doubtAnswers({ shelf: run.shelf, clock }, { questions, md5s: [md5] })
+  }
+
+  async function fileOf(edition: Edition): Promise<CatalogueFile | undefined> {
+    const [found] = await questions.ask(questionOf(edition))
     return found && { name: found.name, url: found.url, size: found.size, md5: found.md5 }
   }
 
@@ -68,11 +83,16 @@ export function libraryOf({ questions, reader }: LibraryPorts, run: Run): Librar
       openings.set(text, opening)
       return opening
     },
+    page: (edition) => page?.(questionOf(edition)),
     files: async () => (await opened()).map(({ file }) => file),
     async close() {
       await Promise.all((await opened()).map(({ publication }) => publication.close()))
     },
   }
+}
+
+function questionOf({ name, language }: Edition) {
+  return { kind: 'publication', ...name, language } as const
 }
 
 function textOf({ name, language }: Edition): string {

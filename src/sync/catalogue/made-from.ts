@@ -18,7 +18,7 @@ export function madeFromText(settings: string, answered: Answered): string {
 export async function isAsMade(
   known: CatalogueWeek,
   settings: string,
-  { questions, shelf }: WeekScene,
+  { questions, shelf }: Pick<WeekScene, 'questions' | 'shelf'>,
 ): Promise<boolean> {
   const made = v.safeParse(v.pipe(v.string(), v.parseJson(), madeFrom), known.madeFrom)
   if (!made.success || made.output.settings !== settings) return false

@@ -10,6 +10,7 @@ import { wantedExtracts, type WantedExtract } from '../../domain/workbook-extrac
 import { midweekProgramme } from '../../domain/workbook.ts'
 import { attempt } from '../attempt.ts'
 import { findDocument, type Found, type LackingFile, type NotFound } from './find-document.ts'
+import type { Library } from './library.ts'
 import type { WeekScene } from './week-scene.ts'
 
 /** What a meeting shows, as far as it is known; `lacking` are the publications that could not be had or read. */
@@ -32,12 +33,25 @@ export function meetingProgramme(
 
 const nothing: Programme = { parts: [] }
 
+// A workbook or study edition leaves out the week of the Memorial. One that is for no week at all was not understood.
+function dated(library: Library): Library {
+  return {
+    ...library,
+    async open(edition) {
+      const opening = await library.open(edition)
+      if (!opening.edition || opening.edition.publication.dated.length > 0) return opening
+      const { file } = opening.edition
+      return { file, failure: { kind: 'bad-publication', name: file.name } }
+    },
+  }
+}
+
 async function midweek({ week, isVisit }: WeekFacts, scene: WeekScene): Promise<MeetingProgramme> {
   const { library, languages } = scene
-  const found = await findDocument(library, {
+  const found = await findDocument(dated(library), {
     names: [workbookOf(week)],
     languages,
-    idIn: ({ dated }) => documentOfWeek(dated, week),
+    idIn: (publication) => documentOfWeek(publication.dated, week),
   })
   if (!found.edition) return nothingFound(found)
   const settings = { media: scene.media }
@@ -72,7 +86,7 @@ async function lookUp(
 
 async function weekend({ week, isVisit }: WeekFacts, scene: WeekScene): Promise<MeetingProgramme> {
   const { library, languages, media } = scene
-  const found = await findDocument(library, {
+  const found = await findDocument(dated(library), {
     names: studyEditionsOf(week),
     languages,
     idIn: (publication) => studyArticleOf(publication, week)?.document,

@@ -1,4 +1,5 @@
 import type { CatalogueItem, MissingItem } from '../../domain/media.ts'
+import { joinName, splitName } from '../../domain/naming.ts'
 import { programmeNames } from '../../domain/programme-names.ts'
 import { programmeWords } from '../../domain/programme-words.ts'
 import type { Programme } from '../../domain/programme.ts'
@@ -56,11 +57,16 @@ async function itemWithCompanions(
   bytes: FoundBytes | NoBytes | undefined,
   scene: WeekScene,
 ): Promise<MeetingItems> {
-  if (bytes?.url === undefined)
-    return { items: [], missing: [{ day, name }], isWhole: bytes?.isPassing === false }
+  if (bytes?.url === undefined) {
+    const lacking = { day, name, ...(bytes?.page !== undefined && { url: bytes.page }) }
+    return { items: [], missing: [lacking], isWhole: bytes?.isPassing === false }
+  }
   const { url, size, md5, film } = bytes
-  const found = film ? await companionsOf(film, scene) : []
-  const companions = found.filter((companion) => companion !== null)
+  const { companions, lost } = film ? await companionsOf(film, scene) : { companions: [], lost: [] }
   const item = { id, day, name, url, size, md5, ...(companions.length > 0 && { companions }) }
-  return { items: [item], missing: [], isWhole: companions.length === found.length }
+  const { stem } = splitName(name)
+  const missing = lost.map(({ extension, ...why }) => {
+    return { day, name: joinName({ stem, extension }), ...why }
+  })
+  return { items: [item], missing, isWhole: lost.length === 0 }
 }

@@ -1,5 +1,5 @@
 // Which of the questions that weeks depend on a saved file answers.
-import { mepsLanguage } from '../../domain/meps-languages.ts'
+import { mayBeMeps, mepsLanguage } from '../../domain/meps-languages.ts'
 import { keySymbolOf } from '../../domain/publication-names.ts'
 import type { PublicationFacts } from '../../domain/publication.ts'
 import type { MediaQuestion, PublicationReader, PublishedFile } from '../ports.ts'
@@ -33,23 +33,32 @@ async function recognisePublication(
   const publication = await reader.open(file, { signal })
   await publication.close()
   const { facts } = publication
-  const found = asked.find(({ question }) => isPublicationAskedFor(facts, file.name, question))
+  const fitting = asked.filter(({ question }) => isPublicationAskedFor(facts, question))
+  const language = languageOf(facts, file.name) ?? onlyLanguageOf(fitting)
+  const found = fitting.find(({ question }) => question.language === language)
   return found && { asked: found, published: publishedOf(saved, found.question) }
 }
 
 function isPublicationAskedFor(
-  facts: PublicationFacts,
-  name: string,
+  { uniqueSymbol, issue: issued, language: index }: PublicationFacts,
   { kind, symbol, issue = 0, language }: MediaQuestion,
 ): boolean {
-  const { uniqueSymbol, issue: issued } = facts
   if (kind !== 'publication' || issue !== issued) return false
-  return symbol === keySymbolOf(uniqueSymbol, issued) && language === languageOf(facts, name)
+  return symbol === keySymbolOf(uniqueSymbol, issued) && mayBeMeps(index, language)
 }
 
-// Of most languages only the file's name tells the code.
+// Of most languages only the file's name tells the code, if anything does.
 function languageOf({ language }: PublicationFacts, name: string): string | undefined {
   return mepsLanguage(language) ?? readSavedName(name)?.language
+}
+
+// Where the file says nothing, it is what is looked for; if two are, nobody knows which one it is.
+function onlyLanguageOf(fitting: readonly Asked[]): string | undefined {
+  const open = fitting.filter(({ answer }) => !answer || answer.isByHand)
+  const [language, ...others] = new Set(
+    (open.length > 0 ? open : fitting).map(({ question }) => question.language),
+  )
+  return others.length === 0 ? language : undefined
 }
 
 function recogniseFilm(saved: SavedFile, asked: readonly Asked[]): Recognised | undefined {

@@ -12,9 +12,10 @@ type SavedName = {
   readonly hasBurnedInSubtitles: boolean
 }
 
-// Browsers put a number behind the name of what they save again.
+// Browsers put a number behind the name of what they save again: ` (2)`, ` 2`, `-2`. Right behind other numbers it might
+// be a part of them.
 const pattern =
-  /^([a-z0-9-]+)_([A-Z0-9]+)(?:_(\d{6}|\d{8}))?(?:_(\d{1,3}))?(_subtitled)?(?:_r(\d{3,4})P)?(?: ?\(\d+\))?\.\w+$/
+  /^([a-z0-9-]+)_([A-Z0-9]+)(?:_(\d{6}|\d{8}))?(?:_(\d{1,3}))?(_subtitled)?(?:_r(\d{3,4})P\d{0,3})?(?: ?\(\d+\)|[ -]\d{1,3})?\.\w+$/
 
 /** Reads a name; undefined where it is none of JW.org's. */
 export function readSavedName(name: string): SavedName | undefined {

@@ -7,7 +7,6 @@ import { trackProgress, type OnFetchProgress } from './fetch-progress.ts'
 import { backOffMs } from '../patience.ts'
 import { inParallel } from '../pool.ts'
 import type { Clock } from '../ports.ts'
-import type { Trouble } from '../receipt.ts'
 import type { TaskOptions, TaskResult, Worker } from '../steps.ts'
 
 export type FetchPorts = { readonly worker: Worker; readonly clock: Pick<Clock, 'now' | 'wait'> }
@@ -28,7 +27,7 @@ const mostRounds = 4
 const longestWaitMs = 30_000
 
 /** A file that could not be had, and why. */
-type Miss = { readonly file: WantedFile; readonly failure: Failure }
+export type Miss = { readonly file: WantedFile; readonly failure: Failure }
 
 type Run = FetchPorts & {
   readonly profile: string
@@ -45,7 +44,7 @@ export async function fetchFiles(
   ports: FetchPorts,
   files: readonly WantedFile[],
   { profile, signal, onProgress }: FetchOptions,
-): Promise<Trouble[]> {
+): Promise<Miss[]> {
   const tracker = trackProgress(files, onProgress)
   const run: Run = { ...ports, profile, hasReceived: false, options: { signal, onReceived } }
   function onReceived(ref: string, bytes: number): void {
@@ -67,7 +66,7 @@ export async function fetchFiles(
     open = again.map(({ file }) => file)
   }
   tracker.onDone(lost.map(({ file }) => file))
-  return lost.map(({ file: { name }, failure }) => ({ name, failure }))
+  return lost
 }
 
 // Before anything was received a network error may be a wrong password: some servers leave out CORS on a 401. An answer

@@ -5,6 +5,7 @@ import { versionOf } from '../../domain/layout.ts'
 import { isSameVersion, type ContentKey } from '../../domain/media.ts'
 import type { HeldFile, WantedFile } from '../../domain/plan.ts'
 import { contentKey, keyOfSlices, sliceHashes } from '../content-key.ts'
+import { takingTurns } from '../catalogue/turns.ts'
 import { md5Of } from '../md5.ts'
 import { inParallel } from '../pool.ts'
 import type { ByteRange, Catalogue, Clock, NewBlob, Remote, RemoteBody, Store } from '../ports.ts'
@@ -26,6 +27,10 @@ export type ReceiveOptions = {
 export type FailedFile = { readonly ref: string; readonly failure: Failure }
 
 const fetchesAtOnce = 3
+
+const jworgAtOnce = 4
+// However many messages are under way, who carries them out has one store.
+const turnsOf = new WeakMap<Store, ReturnType<typeof takingTurns>>()
 
 // Small files arrive faster than anybody reads, and each message costs time; the end of a batch tells of all its files.
 const tellMs = 100
@@ -111,7 +116,9 @@ async function readSource(
   if (source.at === 'remote') return remoteOf(ports).read(source.path, options)
   const shared = sharedPath(source.url)
   if (shared !== undefined) return remoteOf(ports).read(shared, options)
-  return ports.catalogue.read(source.url, options)
+  const inTurn = turnsOf.get(ports.store) ?? takingTurns(jworgAtOnce)
+  turnsOf.set(ports.store, inTurn)
+  return inTurn(() => ports.catalogue.read(source.url, options))
 }
 
 /** Has the next part of a big file come, at most `maxBytes`, a multiple of 8 MiB; what had arrived before stays. */

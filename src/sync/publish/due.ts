@@ -18,14 +18,14 @@ export async function isSendingDue(store: Store, profile: string): Promise<boole
   return (await hasOutbox(store, profile)) || isOwnFileMissing(store, profile)
 }
 
-/** True where this device read a week whole and may tell the others. */
-export async function hasWholeWeek(store: Store, profile: string): Promise<boolean> {
+/** True where this device read a week of which it may tell the others. */
+export async function hasWeekForAll(store: Store, profile: string): Promise<boolean> {
   const [access, catalogue] = await Promise.all([
     store.document(profile, 'access'),
     store.document(profile, 'catalogue'),
   ])
   const weeks = Object.values(catalogue ?? {})
-  return access?.canWrite === true && weeks.some(({ madeFrom }) => madeFrom !== undefined)
+  return access?.canWrite === true && weeks.some(({ isForAll }) => isForAll)
 }
 
 /** True where it is not known for today whether the account may write. */

@@ -32,7 +32,7 @@ const trashKeptMs = 30 * dayMs
 // Removals stay in the journals for 60 days. A file of which none of them speaks was removed before that, or by an act
 // that is still on its way to them.
 const orphanKeptMs = 90 * dayMs
-// Lists of weeks, and the pictures that they speak of, are of use for eight weeks.
+// Lists of weeks, and the pictures that they speak of, are of use for nine weeks.
 const weeksKeptMs = 180 * dayMs
 
 // The rest can wait for tomorrow.

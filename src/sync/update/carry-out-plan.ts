@@ -1,5 +1,7 @@
 import type { HeldFile, Step, WantedFile } from '../../domain/plan.ts'
-import { fetchFiles } from '../fetch/fetch.ts'
+import { doubtAnswers, isContradiction } from '../catalogue/doubt.ts'
+import { keptAnswers } from '../catalogue/kept-answers.ts'
+import { fetchFiles, type Miss } from '../fetch/fetch.ts'
 import type { Clock, Store } from '../ports.ts'
 import type { Progress, Trouble } from '../receipt.ts'
 import type { Worker } from '../steps.ts'
@@ -37,10 +39,11 @@ function linkedRow({ file, key, isTold }: Extract<Step, { do: 'link' }>): HeldFi
 }
 
 async function fetchPlanned(
-  { worker, clock }: CarryPorts,
+  ports: CarryPorts,
   steps: readonly Step[],
   { profile, signal, onProgress, isFresh }: CarryOptions,
 ): Promise<readonly Trouble[]> {
+  const { worker, clock } = ports
   const files = steps.flatMap((step) => (step.do === 'fetch' ? [step.file] : []))
   // Without the sync folder its files cannot be had; asking for each of them would only take long.
   const reachable = files.filter(({ source }) => isFresh || source.at !== 'remote')
@@ -51,8 +54,23 @@ async function fetchPlanned(
     onProgress,
   })
   const fetched = { profile, signal, onProgress: report }
-  const failed = await fetchFiles({ worker, clock }, reachable, fetched)
-  return [...unreachable, ...failed]
+  const misses = await fetchFiles({ worker, clock }, reachable, fetched)
+  await doubtWhatWasSaid(ports, profile, misses)
+  return [...unreachable, ...misses.map(({ file: { name }, failure }) => ({ name, failure }))]
+}
+
+// What JW.org's media service said of a file that came otherwise must not hold for half a day.
+async function doubtWhatWasSaid(
+  { store, clock }: CarryPorts,
+  profile: string,
+  misses: readonly Miss[],
+): Promise<void> {
+  const md5s = misses
+    .filter(({ failure }) => isContradiction(failure))
+    .flatMap(({ file }) => (file.source.at === 'jworg' ? (file.source.version.md5 ?? []) : []))
+  if (md5s.length === 0) return
+  const questions = Object.keys((await store.document(profile, 'answers')) ?? {})
+  await doubtAnswers({ shelf: keptAnswers({ store, clock }, profile), clock }, { questions, md5s })
 }
 
 function notStored({ name }: WantedFile): Trouble {

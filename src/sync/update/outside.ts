@@ -4,7 +4,7 @@ import { attempt } from '../attempt.ts'
 import { bring } from '../bring.ts'
 import type { Look } from '../look/look.ts'
 import type { Catalogue, Clock, Remote, Store } from '../ports.ts'
-import { hasWholeWeek, isAccessDue, isSendingDue } from '../publish/due.ts'
+import { hasWeekForAll, isAccessDue, isSendingDue } from '../publish/due.ts'
 import { progressIn, type Progress, type Trouble } from '../receipt.ts'
 import type { Worker } from '../steps.ts'
 
@@ -48,12 +48,11 @@ export async function lookOutside(
   const isBarred = sent.failure !== undefined && barsTheWay(sent.failure)
   const looked = isBarred ? sent : await attempt(() => lookAround(ports, window, options))
   const catalogue = await attempt(() => refreshCatalogue(ports, window, options))
-  const told = looked.failure ? looked : await attempt(() => tellWeeksWhenDue(ports, options))
   const look = looked.value && 'unreadable' in looked.value ? looked.value : nothingSeen
   const clockFailure = look.isClockWrong ? ({ kind: 'clock' } as const) : undefined
-  const failure = told.failure ?? clockFailure ?? sent.failure ?? catalogue.failure
+  const failure = looked.failure ?? clockFailure ?? sent.failure ?? catalogue.failure
   return {
-    isFresh: told.failure === undefined,
+    isFresh: looked.failure === undefined,
     look,
     troubles: sent.value ?? [],
     ...(failure && { failure }),
@@ -70,26 +69,27 @@ async function sendWaiting(
   return sender.sendWaiting({ store, clock, remote: await connect() }, options)
 }
 
-async function tellWeeksWhenDue(
+/** Tells the others what this device read in JW.org’s publications, where they do not know it yet. */
+export async function tellWeeksWhenDue(
   { store, clock, connect }: OutsidePorts,
   options: OutsideOptions,
 ): Promise<void> {
-  if (!connect || !(await hasWholeWeek(store, options.profile))) return
+  if (!connect || !(await hasWeekForAll(store, options.profile))) return
+  const { dueWeeks } = await bring(() => import('../weeks/due-weeks.ts'))
+  const due = await dueWeeks({ store, clock }, options.profile)
+  if (due.length === 0) return
   const sender = await bring(() => import('../publish/sender.ts'))
-  await sender.tellWeeks({ store, clock, remote: await connect() }, options)
+  await sender.tellWeeks({ store, clock, remote: await connect() }, due, options)
 }
 
-/** Learns whether the account may write, where that is not known for today; a failure is for the next time. */
+/** Learns whether the account may write, where that is not known for today. */
 export async function learnAccessWhenDue(
   { store, clock, connect }: OutsidePorts,
   options: OutsideOptions,
 ): Promise<void> {
-  if (!connect) return
-  await attempt(async () => {
-    if (!(await isAccessDue({ store, clock }, options.profile))) return
-    const sender = await bring(() => import('../publish/sender.ts'))
-    await sender.learnAgain({ store, clock, remote: await connect() }, options)
-  })
+  if (!connect || !(await isAccessDue({ store, clock }, options.profile))) return
+  const sender = await bring(() => import('../publish/sender.ts'))
+  await sender.learnAgain({ store, clock, remote: await connect() }, options)
 }
 
 async function lookAround(

@@ -1,8 +1,8 @@
 import { barsTheWay, Failed, type Failure } from '../../domain/failure.ts'
 import type { CatalogueWeek } from '../../domain/media.ts'
 import { weeksOf, type Window } from '../../domain/meeting.ts'
-import { decidedWeek } from '../../domain/published-week.ts'
 import { attempt } from '../attempt.ts'
+import { bring } from '../bring.ts'
 import { settingsOf } from '../facts.ts'
 import { shelfOf } from '../shelf.ts'
 import { weekWords } from '../weeks/words.ts'
@@ -75,6 +75,8 @@ async function decidedWeeks(
 ): Promise<readonly CatalogueWeek[]> {
   const lists = (await store.document(profile, 'weeks')) ?? {}
   if (Object.keys(lists).length === 0) return fresh
+  // Whoever publishes the lists himself never needs it.
+  const { decidedWeek } = await bring(() => import('../../domain/decided-week.ts'))
   const held = new Set((await store.heldFiles(profile)).map(({ version }) => version.md5))
   const { settingsFor } = await weekWords({ store, clock }, profile)
   return Promise.all(

@@ -1,9 +1,11 @@
 import type { Failure } from '../../domain/failure.ts'
 import { windowOf, type Window } from '../../domain/meeting.ts'
+import { attempt } from '../attempt.ts'
 import { settingsOf } from '../facts.ts'
 import {
   learnAccessWhenDue,
   lookOutside,
+  tellWeeksWhenDue,
   type OutsideOptions,
   type OutsidePorts,
 } from './outside.ts'
@@ -19,8 +21,15 @@ export async function refresh(
   const window = await windowNow(ports, options.profile)
   const { failure, troubles, isFresh } = await lookOutside(ports, window, options)
   // Last of all: whoever looks at the screen does not wait for it, and no update ever does.
-  if (isFresh) await learnAccessWhenDue(ports, options)
-  return failure ?? troubles[0]?.failure
+  const told = isFresh ? await attempt(() => tellWhatIsDue(ports, options)) : undefined
+  return told?.failure ?? failure ?? troubles[0]?.failure
+}
+
+// Whoever may not write has nothing to tell: that is learned first.
+async function tellWhatIsDue(ports: OutsidePorts, options: OutsideOptions): Promise<void> {
+  const learned = await attempt(() => learnAccessWhenDue(ports, options))
+  // What could not be learned is for the next time.
+  if (!learned.failure) await tellWeeksWhenDue(ports, options)
 }
 
 /** The days that an update covers today. */

@@ -11,11 +11,12 @@ import { isWindowKnown } from './certainty.ts'
 import { exportDays, type ExportReceipt, type ExportStep } from '../export/export.ts'
 import { loadFacts } from '../facts.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
+import { lostFiles } from './lost.ts'
 import { lookOutside, type Outside, type OutsideOptions, type OutsidePorts } from './outside.ts'
 import type { MediaFolder, Store } from '../ports.ts'
 import { windowNow } from './refresh.ts'
 import { receiptOf } from './receipt-of.ts'
-import { progressIn, type Receipt } from '../receipt.ts'
+import { progressIn, type Receipt, type Trouble } from '../receipt.ts'
 
 export type UpdatePorts = OutsidePorts & {
   /** The media folder, where one is chosen and may be written. */
@@ -55,10 +56,14 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
   })
   await tidy(ports, profile)
   const { odd } = facts.contents
+  const lost = lostFiles((await store.document(profile, 'catalogue')) ?? {}, {
+    days,
+    markers: facts.contents.markers,
+  })
   const waiting = isShared ? (await store.outbox(profile)).length : 0
   const receipt = {
     ...receiptOf({
-      outside: withUnread(outside),
+      outside: withTroubles(outside, lost),
       steps: steps.filter((step) => !isAgain(step)),
       unstored,
       exported,
@@ -84,8 +89,9 @@ function isAgain(step: Step): boolean {
 }
 
 // A folder that could not be read is told like a file that could not be had: what was known of it holds.
-function withUnread(outside: Outside): Outside {
-  return { ...outside, troubles: [...outside.troubles, ...(outside.look.unread ?? [])] }
+function withTroubles(outside: Outside, lost: readonly Trouble[]): Outside {
+  const { troubles, look } = outside
+  return { ...outside, troubles: [...troubles, ...(look.unread ?? []), ...lost] }
 }
 
 async function asOf(store: Store, profile: string): Promise<{ asOf?: number }> {

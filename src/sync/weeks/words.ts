@@ -2,6 +2,7 @@
 import type { Week } from '../../domain/day.ts'
 import {
   isInForce,
+  isPresent,
   lastWord,
   programmeSettings,
   type WeekWord,
@@ -33,7 +34,16 @@ export async function weekWords({ store, clock }: WordPorts, profile: string) {
     return word && { word, isOwn: mine.includes(word) }
   }
 
-  return { settingsFor, spoken }
+  /** Whether the list of a week that lies in the sync folder is another device's, whatever its settings. */
+  function isOfAnother(week: Week): boolean {
+    const present = (word: WeekWord | undefined) =>
+      word !== undefined && isPresent(word, clock.now()) ? [word] : []
+    const mine = present(own?.weeks?.[week])
+    const last = lastWord([...mine, ...others.flatMap((weeks) => present(weeks[week]))])
+    return last !== undefined && !mine.includes(last)
+  }
+
+  return { settingsFor, spoken, isOfAnother }
 }
 
 /** The first half of a text's SHA-256, lower-case hex. */

@@ -5,7 +5,7 @@ import { batchesOf } from '../../../src/sync/fetch/batches.ts'
 import { nextPartBytes } from '../../../src/sync/fetch/fetch.ts'
 import type { FileProgress } from '../../../src/sync/receipt.ts'
 import type { Progress } from '../../../src/sync/receipt.ts'
-import { openDevice } from '../../doubles/congregation.ts'
+import { memoryCatalogue, openDevice } from '../../doubles/congregation.ts'
 import { memoryRemote, type MemoryRemote } from '../../doubles/memory-remote.ts'
 
 const today = '2026-11-21'
@@ -240,6 +240,28 @@ describe('while files are fetched', () => {
   test('what a person must mend is not asked for again', async () => {
     const { reads } = await troubled((count) => (count === 7 ? { kind: 'forbidden' } : undefined))
     expect(reads).toBe(120)
+  })
+})
+
+describe('what comes from JW.org', () => {
+  test('comes four files at once at most, however much is under way', async () => {
+    const catalogue = memoryCatalogue(
+      Array.from({ length: 120 }, (_, index) => ({
+        ...{ id: `${index}`, day: wednesday, name: `${index}.jpg` },
+      })),
+    )
+    const read = catalogue.read.bind(catalogue)
+    let reading = 0
+    let most = 0
+    catalogue.read = async (...asked) => {
+      reading += 1
+      most = Math.max(most, reading)
+      await Promise.resolve()
+      return read(...asked).finally(() => (reading -= 1))
+    }
+    const device = await openDevice({ id: 'hall', today, catalogue })
+    expect(await device.update()).toMatchObject({ new: 120, failed: [] })
+    expect(most).toBe(4)
   })
 })
 

@@ -328,6 +328,27 @@ describe('two VOs at the same time', () => {
   )
 })
 
+test('days without a meeting that somebody wrote over meanwhile are written again', async () => {
+  const old = '{"lectern":{"daysOff":["2026-12-05"]}}'
+  const { device, read, write } = congregation(old, {
+    onRequest: ({ method, to }) => {
+      // M³ had read the file before ours came, and puts its own into place after it.
+      if (writes === 0 && method === 'MOVE' && to === file) writes = 1
+      else if (writes === 1) {
+        writes = 2
+        write('{"meeting":{"mwDay":4},"lectern":{"daysOff":["2026-12-05"]}}')
+      }
+    },
+  })
+  let writes = 0
+  const vo = await device('tablet')
+  await vo.force({ 'meetings.off': ['2026-12-05', '2026-12-06'] })
+  expect(read()).toEqual({
+    meeting: { mwDay: 4 },
+    lectern: { daysOff: ['2026-12-05', '2026-12-06'] },
+  })
+})
+
 describe('whatever befalls one request', () => {
   const old = '{"meeting":{"mwDay":1},"app":{"obs":{"password":"secret"}}}'
   const wanted = {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { Failed, type Failure } from '../../../src/domain/failure.ts'
-import { lastReached } from '../../../src/domain/way.ts'
 import type { MediaQuestion, PublishedFile } from '../../../src/sync/ports.ts'
 import { tryJworg } from '../../../src/sync/doctor/try-jworg.ts'
 
@@ -78,17 +77,4 @@ test('a publication that is refused does not hide that films come', async () => 
 test('what is not published anywhere is said to be missing', async () => {
   const { tried } = await testing({ has: ({ kind }) => kind === 'publication' })
   expect(tried.at(-1)).toMatchObject({ kind: 'films', failure: { kind: 'not-found' } })
-})
-
-test('a kind is shown as its hosts were reached last', () => {
-  const dayMs = 86_400_000
-  const known = {
-    'films cfp2.jw-cdn.org': { way: 'direct', at: 9 * dayMs },
-    'films akamd1.jw-cdn.org': { way: 'relay', at: 9 * dayMs - 1 },
-    'films download-a.akamaihd.net': { way: 'direct', at: dayMs },
-    'answers b.jw-cdn.org': { way: 'relay', at: dayMs },
-  } as const
-  expect(lastReached(known, 'films')).toEqual({ ways: ['direct', 'relay'], at: 9 * dayMs })
-  expect(lastReached(known, 'answers')).toEqual({ ways: ['relay'], at: dayMs })
-  expect(lastReached(known, 'publications')).toBeUndefined()
 })
