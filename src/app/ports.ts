@@ -66,12 +66,14 @@ async function openJworg(profile: string, learned: (ways: Ways) => Ways = (ways)
 
 // Publications are read by much code: it comes when the programme of a week is first asked for.
 async function openCatalogue(profile: string): Promise<Catalogue> {
-  const [{ send, service }, { jworgCatalogue }, { readJworg }, reader] = await Promise.all([
+  const [{ send, service }, { jworgCatalogue }, { readJworg }] = await Promise.all([
     openJworg(profile),
     import('../sync/catalogue/catalogue.ts'),
     import('../adapters/jworg/read.ts'),
-    publicationReader(),
   ])
+  const reader: PublicationReader = {
+    open: async (...asked) => (await publicationReader()).open(...asked),
+  }
   const readFile: Catalogue['read'] = (url, options) => readJworg(url, options, send)
   return jworgCatalogue({ service, reader, readFile, clock: systemClock })
 }

@@ -104,7 +104,9 @@ export function useCongregation() {
       () => !snapshot.value?.profile.connection || snapshot.value.access?.canWrite !== false,
     ),
     listedAt: computed(() => snapshot.value?.listing?.at),
-    catalogueIsSample: computed(() => isSample(ports.config, snapshot.value?.profile.connection)),
+    congregationIsSample: computed(() =>
+      isSample(ports.config, snapshot.value?.profile.connection),
+    ),
   }
 }
 

@@ -1,39 +1,40 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { weekOf } from '../../domain/day.ts'
 import type { Failure } from '../../domain/failure.ts'
-import { lastReached, wayKinds, type KnownWays, type Way, type WayKind } from '../../domain/way.ts'
+import { wayKinds } from '../../domain/last-reached.ts'
+import type { Way, WayKind } from '../../domain/way.ts'
+import { reachedBy, type Reached } from '../../sync/doctor/jworg-reached.ts'
 import type { TriedKind } from '../../sync/doctor/try-jworg.ts'
 import { isServed } from '../../sync/relay-account.ts'
-import { waysOf } from '../../sync/ways.ts'
 import { usePassword } from './usePassword.ts'
 import { useSession } from './useSession.ts'
 
 /** How one kind is reached, in words that the screen has. */
-type WayWord = Way | 'both' | 'none' | 'untried'
+type WayWord = Way | 'both' | 'none' | 'notYet'
 
-/** A row of the table; `at` is when it was last tried, milliseconds since 1970. */
-type WayRow = {
-  readonly kind: WayKind
+/** A row of the table; the sync folder is named only where JW.org is not reached itself. */
+type WayRow = Pick<Reached, 'kind' | 'at' | 'isPast' | 'handedAt' | 'isShared'> & {
   readonly way: WayWord
-  readonly at: number | undefined
 }
 
 /** The first kind that could not be had, and why. */
 type WayTrouble = { readonly kind: WayKind; readonly failure: Failure }
 
-type Trial = { readonly at: number; readonly tried: readonly TriedKind[] }
+const nothingYet = wayKinds.map((kind): Reached => ({
+  ...{ kind, ways: [], isPast: false, isShared: false },
+}))
 
 /** The ways by which this device reaches JW.org for the open congregation, as far as they were tried. */
 export function useJworgWays() {
   const { ports, profile, settings, today, snapshot } = useSession()
   const { askFirst } = usePassword()
-  const known = shallowRef<KnownWays>({})
-  const trial = shallowRef<Trial>()
+  const reached = shallowRef<readonly Reached[]>(nothingYet)
+  const trial = shallowRef<readonly TriedKind[]>()
   const testing = shallowRef<AbortController>()
   onScopeDispose(clear)
 
-  // Updates learn, too, in this tab or another.
-  watch(snapshot, load, { immediate: true })
+  // Updates learn, too, in this tab or another; and what was so yesterday may be otherwise today.
+  watch([snapshot, today], load, { immediate: true })
   watch(() => profile.value?.id, clear)
 
   /** Whether the server that the app comes from would fetch for the accounts of this sync folder. */
@@ -44,8 +45,8 @@ export function useJworgWays() {
 
   async function load(): Promise<void> {
     const id = profile.value?.id
-    const found = id === undefined ? {} : await waysOf(ports, id).known()
-    if (profile.value?.id === id) known.value = found
+    const found = id === undefined ? nothingYet : await reachedBy(ports, id)
+    if (profile.value?.id === id) reached.value = found
   }
 
   function clear(): void {
@@ -62,7 +63,7 @@ export function useJworgWays() {
     testing.value = running
     try {
       const tried = await tryAs(id, running.signal)
-      if (!running.signal.aborted) trial.value = { at: ports.clock.now(), tried }
+      if (!running.signal.aborted) trial.value = tried
       await load()
     } catch (error) {
       if (!running.signal.aborted) throw error
@@ -80,27 +81,32 @@ export function useJworgWays() {
     return tryJworg(jworg, { language, week: weekOf(today.value), signal })
   }
 
-  function rowOf(kind: WayKind): WayRow {
-    const failed = trial.value?.tried.find((one) => one.kind === kind && one.failure)
-    if (failed) return { kind, way: 'none', at: trial.value?.at }
-    const last = lastReached(known.value, kind)
-    return { kind, way: wordFor(last?.ways ?? []), at: last?.at }
+  function rowOf(last: Reached): WayRow {
+    const isRefused = trial.value?.some(({ kind, failure }) => kind === last.kind && failure)
+    const way = isRefused ? 'none' : wordFor(last.ways)
+    const isReached = way !== 'none' && way !== 'notYet' && !last.isPast
+    return {
+      ...last,
+      way,
+      isPast: last.isPast && !isRefused,
+      isShared: last.isShared && !isReached,
+    }
   }
 
   return {
-    rows: computed(() => wayKinds.map(rowOf)),
+    rows: computed(() => reached.value.map(rowOf)),
     hasRelay,
     isTesting: computed(() => testing.value !== undefined),
     /** Undefined until a test has ended. */
-    isReached: computed(() => trial.value?.tried.every(({ failure }) => !failure)),
-    trouble: computed((): WayTrouble | undefined => troubleIn(trial.value?.tried ?? [])),
+    isReached: computed(() => trial.value?.every(({ failure }) => !failure)),
+    trouble: computed((): WayTrouble | undefined => troubleIn(trial.value ?? [])),
     /** Where only the relay needs a password that is not at hand, it is asked for. */
     test: () => (hasRelay.value ? askFirst(test) : test()),
   }
 }
 
 function wordFor(ways: readonly Way[]): WayWord {
-  return ways.length > 1 ? 'both' : (ways[0] ?? 'untried')
+  return ways.length > 1 ? 'both' : (ways[0] ?? 'notYet')
 }
 
 function troubleIn(tried: readonly TriedKind[]): WayTrouble | undefined {

@@ -1,5 +1,6 @@
 import { dayFormats, daysOf, folderName, weekdayOf, type Day } from '../../../domain/day.ts'
 import { resolutions } from '../../../domain/media-settings.ts'
+import { mostWeeks } from '../../../domain/setting-values.ts'
 import type { SettingKey, SettingValue } from '../../../domain/settings.ts'
 import { formatCount, formatWeekday } from '../../../i18n/format.ts'
 import { i18n } from '../../../i18n/index.ts'
@@ -12,7 +13,7 @@ export type Choice = { readonly value: Value; readonly label: string }
 // Any week shows the names of its days, any day how its folder is spelled.
 const monday: Day = '2026-11-16'
 const friday: Day = '2026-11-20'
-const weekCounts = [1, 2, 3, 4, 5, 6, 7, 8]
+const weekCounts = Array.from({ length: mostWeeks }, (_, index) => index + 1)
 
 const weekdays = (): Choice[] => [
   { value: undefined, label: i18n.global.t('setting.unset') },
