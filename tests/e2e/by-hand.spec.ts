@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
 import { addDays, dayOf, weekOf } from '../../src/domain/day.ts'
@@ -5,7 +6,9 @@ import { fileNamed } from '../../server/jworg/question.ts'
 import { workbookIssueOf } from '../../server/jworg/issues.ts'
 import { startEmbedded, type Embedded } from '../fixtures/embedded.ts'
 import { startJworg, type Jworg } from '../fixtures/jworg.ts'
-import { openPerson, row, update, type Person } from './people.ts'
+import { treeOf } from './disk.ts'
+import { chooseFolder, connect, openPerson, row, update, type Person } from './people.ts'
+import { congregationData, expectProgramme, meetings } from './programme.ts'
 
 type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page']
 
@@ -113,4 +116,56 @@ test('a publication is never taken for additional media, even where JW.org has a
   await expect(page.locator('[data-taken="failed"]')).toContainText('it is not whole')
   await expect(page.locator('[data-origin="additional"]')).toHaveCount(0)
   expect(person.complaints.filter((text) => !text.includes('CORS policy'))).toEqual([])
+})
+
+/** Saves and hands over what the day lacks, and what turns out to be lacking then. */
+async function bringMissing(page: Page): Promise<void> {
+  const lacking = page.locator('[data-missing]')
+  while ((await lacking.count()) > 0) {
+    const rows = await lacking.all()
+    const names = await Promise.all(rows.map((one) => one.getAttribute('data-missing')))
+    await choose(
+      page,
+      'Choose saved files',
+      await Promise.all(names.map((name) => saved(name ?? ''))),
+    )
+    for (const name of names)
+      await expect(page.locator(`[data-missing="${name}"]`)).toHaveCount(0, { timeout: 30_000 })
+  }
+}
+
+const picturesOf = async ({ folder }: Person) =>
+  Object.keys(await treeOf(folder)).filter((path) => path.endsWith('.jpg'))
+
+test('a hall that JW.org refuses its publications has the whole programme once somebody saved them', async () => {
+  const switches = { refusesFiles: /\.jwpub$/ }
+  const [dataDir, site] = await Promise.all([congregationData(), startJworg({ switches })])
+  const hall = await startEmbedded({ dataDir, jworg: site.links })
+  const operator = await openPerson('desktop', hall.url, [site.url])
+  const { page } = operator
+  await connect(operator, hall)
+  await chooseFolder(operator)
+  await update(operator)
+  expect(await picturesOf(operator)).toEqual([])
+
+  for (const { day } of meetings) {
+    await page.goto(`${hall.url}/day/${day}`)
+    await expect(page.getByRole('button', { name: 'Choose saved files' })).toBeVisible()
+    await bringMissing(page)
+  }
+  await page.goto(hall.url)
+  expect(await update(operator)).toMatchObject({ failed: '0' })
+  await expectProgramme(operator)
+
+  await page.goto(`${hall.url}/help/diagnostics`)
+  const publications = page.getByRole('row', { name: 'Publications' })
+  await expect(publications).toContainText('Not reached yet')
+  await expect(publications).toContainText('Saved by hand')
+  await expect(page.getByRole('row', { name: 'Films and songs' })).toContainText('Directly')
+  await expectAccessible(page)
+  expect(operator.strangers).toEqual([])
+  expect(operator.complaints.filter((text) => !text.includes('CORS policy'))).toEqual([])
+  await operator.leave()
+  for (const one of [hall, site]) await one.close()
+  await rm(dataDir, { recursive: true, force: true })
 })

@@ -162,6 +162,7 @@ test('one click proposes all that everyone needs for the same media', async () =
       maxRes: '720p',
     },
     meeting: { coWeek: tuesday, mwDay: 2, specialCong: false },
+    lectern: { omitsFootnotes: false },
   })
 })
 
@@ -175,7 +176,7 @@ test('what has no value here yet stays with each device, and the page names it a
   await page.getByRole('button', { name: 'Everyone gets the same media' }).click()
   const review = page.getByRole('dialog')
   await expect(review.getByText('Not set yet, so these can still differ')).toContainText(
-    'Weekend meeting, Visit of the circuit overseer, Language of the media',
+    'Weekend meeting, Visit of the circuit overseer, Days without a meeting, Language of the media',
   )
   await review.getByRole('button', { name: 'Save for everyone' }).click()
   await expect(page.getByText('Saved for everyone.')).toBeVisible({ timeout: 20_000 })
@@ -193,6 +194,26 @@ test('what has no value here yet stays with each device, and the page names it a
   await setting(page, 'meetings.weekend').getByRole('combobox').selectOption('Sunday')
   await saveForEveryone(page)
   expect(await readSettings()).toMatchObject({ meeting: { mwDay: 2, weDay: 6 } })
+})
+
+test('days without a meeting are the same for everyone, and locked on the other device', async () => {
+  await connect(vo, hall.server)
+  await connect(operator, hall.server)
+  const day = addDays(tuesday, 4)
+  await openEveryone(vo)
+  await lockOf(vo.page, 'meetings.off').click()
+  const row = setting(vo.page, 'meetings.off')
+  await row.getByLabel('Days without a meeting', { exact: true }).fill(day)
+  await row.getByRole('button', { name: 'Add day' }).click()
+  await saveForEveryone(vo.page)
+  expect(await readSettings()).toMatchObject({ lectern: { daysOff: [day] } })
+  await open(operator, '/settings/meetings')
+  await comeBack(operator)
+  const there = setting(operator.page, 'meetings.off')
+  await expect(there).toHaveAttribute('data-locked')
+  await expect(there.getByRole('listitem')).toHaveCount(1)
+  await expect(there.getByRole('button').first()).toBeDisabled()
+  await expectAccessible(vo.page)
 })
 
 test('what is switched on waits for a value before anything is saved', async () => {

@@ -41,13 +41,15 @@ async function openSample(page: Page): Promise<void> {
 
 /** Waits until the app says that it now opens without the internet. */
 async function untilOfflineReady(page: Page): Promise<void> {
-  await expect(page.getByText('Lectern now also opens without the internet')).toBeVisible()
+  const told = page.getByText('Lectern now also opens without the internet')
+  // The whole app comes first, while the sample is being read.
+  await expect(told).toBeVisible({ timeout: 20_000 })
 }
 
 test('the browser offers to install it', async () => {
   const { page, context } = person
-  await openSample(page)
-  await untilOfflineReady(page)
+  // It says so for a few seconds only, and may say so before everything else is at rest.
+  await Promise.all([openSample(page), untilOfflineReady(page)])
   const session = await context.newCDPSession(page)
   expect((await session.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([])
   const { errors, data } = await session.send('Page.getAppManifest')

@@ -149,3 +149,18 @@ test('the circuit overseer’s visit and a day without a meeting are said', asyn
   expect(person.complaints.filter((text) => !text.includes('CORS'))).toEqual([])
   expect(person.strangers).toEqual([])
 })
+
+test('what was reached days ago is not shown as what is so now', async () => {
+  const { page } = person
+  const twoDaysMs = 2 * 86_400_000
+  await page.clock.setSystemTime(Date.now() + twoDaysMs)
+  await page.goto(`${server.url}/help/diagnostics`)
+  const films = page.getByRole('row', { name: 'Films and songs' })
+  await expect(films).toContainText('Directly')
+  await expect(films).toContainText('May have changed since')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Test JW.org' }).click()
+  await expect(page.getByText('JW.org can be reached')).toBeVisible({ timeout: 60_000 })
+  await expect(films).toContainText('Directly')
+  await expect(films).not.toContainText('May have changed since')
+})

@@ -1,18 +1,11 @@
 // The week of JW.org's media, from a cold start to the hall; and in a hall whose browser JW.org refuses.
-import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import express from 'express'
 import { expect, test, type Page } from 'playwright/test'
 import { dayOf } from '../../src/domain/day.ts'
-import { meetingsOf, weeksOf, windowOf } from '../../src/domain/meeting.ts'
-import { systemClock } from '../../server/clock.ts'
-import { createSampleJworg } from '../../server/jworg/service.ts'
 import { basic, startEmbedded, type Embedded } from '../fixtures/embedded.ts'
-import { startJworg } from '../fixtures/jworg.ts'
+import { startJworg, startJworgItself } from '../fixtures/jworg.ts'
+import { startProcess } from '../fixtures/servers/process.ts'
 import { treeOf } from './disk.ts'
 import {
   chooseFolder,
@@ -23,28 +16,16 @@ import {
   update,
   type Person,
 } from './people.ts'
-import { programmeOf, sampleLinks } from './programme.ts'
+import { congregationData, decided, expectProgramme, meetings, sampleLinks } from './programme.ts'
 
 const today = dayOf(new Date())
-const meetings = weeksOf(windowOf(today, 2))
-  .flatMap((week) => meetingsOf(week, { midweek: 2, weekend: 5 }))
-  .filter(({ day }) => day >= today)
 const weekend = meetings.find(({ kind, day }) => kind === 'weekend' && day > today)?.day ?? today
 const hidden = [
   '03-01 - Song 12 - A Song for the Road.mp4',
   '04-02 - Paragraph 9 - The Harbour.jpg',
 ]
 
-const decided = (lang: string) =>
-  JSON.stringify({ meeting: { mwDay: 2, weDay: 5 }, media: { lang } })
-
-/** A folder with a sync folder in which the congregation has decided its days and its language. */
-async function congregationData(): Promise<string> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lectern-jworg-'))
-  await mkdir(join(dataDir, 'dav'))
-  await writeFile(join(dataDir, 'dav', 'forcedPrefs.json'), decided('E'))
-  return dataDir
-}
+const hiddenPaths = hidden.map((name) => `${weekend}/${name}`)
 
 async function hide(page: Page, day: string, names: readonly string[]): Promise<void> {
   await page.locator(`[data-day="${day}"]`).click()
@@ -53,12 +34,6 @@ async function hide(page: Page, day: string, names: readonly string[]): Promise<
     await expect(row(page, name)).toHaveAttribute('data-hidden')
   }
   await everythingSent(page)
-}
-
-/** What is in a person's media folder is what JW.org has, without what is hidden. */
-async function expectProgramme({ folder }: Person, without: readonly string[] = []): Promise<void> {
-  const paths = without.map((name) => `${weekend}/${name}`)
-  expect(await treeOf(folder)).toEqual(await programmeOf(meetings, paths))
 }
 
 test.describe('a congregation that JW.org lets in', () => {
@@ -93,7 +68,7 @@ test.describe('a congregation that JW.org lets in', () => {
     await connect(vo, server)
     await hide(vo.page, weekend, hidden)
     expect(await update(operator)).toMatchObject({ failed: '0', removed: String(hidden.length) })
-    await expectProgramme(operator, hidden)
+    await expectProgramme(operator, hiddenPaths)
     await vo.page.getByRole('link', { name: 'Week', exact: true }).click()
     const { fingerprint } = await update(vo)
     expect(fingerprint).toBe(
@@ -117,7 +92,7 @@ test.describe('a congregation that JW.org lets in', () => {
     // What was hidden stays hidden, whatever it is called now.
     expect(names.filter((name) => name.startsWith(`${weekend}/03-01`))).toEqual([])
     await decide('E')
-    await expectProgramme(operator, hidden)
+    await expectProgramme(operator, hiddenPaths)
   })
 
   test('speaks to nobody else, and breaks no rule', () => {
@@ -126,57 +101,79 @@ test.describe('a congregation that JW.org lets in', () => {
   })
 })
 
-test('a congregation whose server names another media service has the same', async () => {
-  const [dataDir, jworg] = await Promise.all([congregationData(), startJworg()])
-  const server = await startEmbedded({ dataDir, jworg: jworg.links })
+/** What `npm start` starts once all is built, in a process of its own: other stories use what is built meanwhile. */
+async function npmStart(options: Readonly<Record<string, string>>) {
+  const main = join(import.meta.dirname, '..', '..', 'dist-server', 'main.js')
+  const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
+  const server = await startProcess({
+    command: process.execPath,
+    args: (free) => [main, '--port', String(free), ...given, '--no-sample'],
+  })
+  const url = `http://127.0.0.1:${server.port}`
+  // It listens a little before it is ready.
+  await expect
+    .poll(async () => (await fetch(`${url}/config.json`)).status, { timeout: 30_000 })
+    .toBe(200)
+  return { url, close: () => server.close() }
+}
+
+test('a congregation whose server is started with another media service has the same', async () => {
+  const [data, jworg] = await Promise.all([congregationData(), startJworg()])
+  const account = { user: 'vo', password: 'harbour-lamp' }
+  const server = await npmStart({ data, jworg: jworg.links, ...account })
   const operator = await openPerson('desktop', server.url, [jworg.url])
-  await connect(operator, server)
+  await connect(operator, { ...server, ...account })
   await chooseFolder(operator)
   expect(await update(operator)).toMatchObject({ failed: '0' })
   await expectProgramme(operator)
   expect(operator).toMatchObject({ strangers: [], complaints: [] })
   await operator.leave()
   for (const one of [server, jworg]) await one.close()
-  await rm(dataDir, { recursive: true, force: true })
+  await rm(data, { recursive: true, force: true })
 })
 
-/** JW.org as its servers find it, under its own name and over HTTPS; no browser here ever reaches that. */
-async function startFarAway() {
-  const app = express()
-  app.use((request, _response, next) => {
-    request.headers['x-forwarded-proto'] = 'https'
-    next()
+const direct = 'Directly'
+const relayed = 'Through this server'
+
+const refusals = [
+  {
+    what: 'publications',
+    switches: { refusesFiles: /\.jwpub$/ },
+    passedOn: /\.jwpub$/,
+    ways: [direct, relayed, direct],
+  },
+  {
+    what: 'everything',
+    switches: { refusesApi: true, refusesFiles: /./ },
+    passedOn: /./,
+    ways: [relayed, relayed, relayed],
+  },
+]
+
+for (const { what, switches, passedOn, ways } of refusals) {
+  test(`a congregation whose browsers JW.org refuses ${what} has the same over the relay of its own server`, async () => {
+    const [dataDir, jworg] = await Promise.all([congregationData(), startJworgItself(switches)])
+    const relayHosts = { [jworg.host]: jworg.origin }
+    const server = await startEmbedded({ dataDir, relay: true, relayHosts })
+    const operator = await openPerson('desktop', server.url, [jworg])
+    await connect(operator, server)
+    await chooseFolder(operator)
+    expect(await update(operator)).toMatchObject({ failed: '0' })
+    await expectProgramme(operator)
+    const relay = server.requests.filter(({ path }) => path.startsWith('/jworg/'))
+    expect(relay.filter(({ path }) => path.endsWith('.jwpub'))).not.toEqual([])
+    expect(relay.filter(({ path }) => !passedOn.test(path))).toEqual([])
+    await operator.page.goto(`${server.url}/help/diagnostics`)
+    await operator.page.getByRole('button', { name: 'Test JW.org' }).click()
+    await expect(operator.page.getByText('JW.org can be reached')).toBeVisible({ timeout: 60_000 })
+    const told = operator.page.locator('[data-kind]').getByRole('cell').locator('p')
+    await expect(told).toHaveText(ways)
+    expect(operator.strangers).toEqual([])
+    // The browser tells of each file that it was not let have.
+    expect(operator.complaints.filter((text) => !text.includes('CORS policy'))).toEqual([])
+    expect(operator.complaints).not.toEqual([])
+    await operator.leave()
+    for (const one of [server, jworg]) await one.close()
+    await rm(dataDir, { recursive: true, force: true })
   })
-  app.use(createSampleJworg({ clock: systemClock }))
-  const listening = createServer(app).listen(0, '127.0.0.1')
-  await once(listening, 'listening')
-  return {
-    origin: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`,
-    close() {
-      listening.close()
-      listening.closeAllConnections()
-    },
-  }
 }
-
-test('a congregation whose browsers JW.org refuses has the same over the relay of its own server', async () => {
-  const [dataDir, jworg] = await Promise.all([congregationData(), startFarAway()])
-  const server = await startEmbedded({
-    dataDir,
-    relay: true,
-    relayHosts: { 'b.jw-cdn.org': jworg.origin },
-  })
-  const operator = await openPerson('desktop', server.url, ['https://b.jw-cdn.org'])
-  await connect(operator, server)
-  await chooseFolder(operator)
-  expect(await update(operator)).toMatchObject({ failed: '0' })
-  await expectProgramme(operator)
-  await operator.page.goto(`${server.url}/help/diagnostics`)
-  await operator.page.getByRole('button', { name: 'Test JW.org' }).click()
-  await expect(operator.page.getByText('Through this server')).toHaveCount(3)
-  expect(operator.strangers).toEqual([])
-  await operator.leave()
-  await server.close()
-  jworg.close()
-  await rm(dataDir, { recursive: true, force: true })
-})

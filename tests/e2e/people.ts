@@ -35,20 +35,23 @@ type Device = 'tablet' | 'desktop'
 /** Where the sync folder is, and an account there; `app` is the app's address where it is another one. */
 type Server = Pick<Embedded, 'url' | 'user' | 'password'> & { readonly app?: string }
 
+/** A host of the open internet that a port of this computer stands in for. */
+type StandIn = { readonly host: string; readonly port: number }
+
+/** An origin that the app has reason to speak to. */
+type Known = string | StandIn
+
 const tablet: BrowserContextOptions = {
   viewport: { width: 768, height: 1024 },
   hasTouch: true,
 }
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
-/**
- * Opens a browser with a profile on disk; `origin` may write to its directory without a dialog. `known` are other origins
- * that the app has reason to speak to.
- */
+/** Opens a browser with a profile on disk; `origin` may write to its directory without a dialog. */
 export async function openPerson(
   device: Device,
   origin: string,
-  known: readonly string[] = [],
+  known: readonly Known[] = [],
 ): Promise<Person> {
   const home = await mkdtemp(join(tmpdir(), 'lectern-person-'))
   const folders = [join(home, 'media'), join(home, 'other')]
@@ -66,9 +69,11 @@ export async function reopen(
   return launch(device, [origin], dirname(folder))
 }
 
-async function launch(device: Device, known: readonly string[], home: string): Promise<Person> {
+async function launch(device: Device, known: readonly Known[], home: string): Promise<Person> {
+  const origins = known.map((one) => (typeof one === 'string' ? one : `https://${one.host}`))
   const context = await chromium.launchPersistentContext(join(home, 'profile'), {
     ...launchOptions,
+    args: [...launchOptions.args, ...atHome(known.filter((one) => typeof one !== 'string'))],
     channel: 'chromium',
     ...(device === 'tablet' ? tablet : desktop),
   })
@@ -76,7 +81,7 @@ async function launch(device: Device, known: readonly string[], home: string): P
   const complaints: string[] = []
   context.on('request', (request) => {
     const { origin: asked, protocol } = new URL(request.url())
-    if (protocol.startsWith('http') && !known.includes(asked)) strangers.push(request.url())
+    if (protocol.startsWith('http') && !origins.includes(asked)) strangers.push(request.url())
   })
   context.on('weberror', (error) => complaints.push(error.error().message))
   context.on('console', (message) => {
@@ -96,6 +101,14 @@ async function launch(device: Device, known: readonly string[], home: string): P
       await rm(home, { recursive: true, force: true })
     },
   }
+}
+
+// No browser leaves this computer, whatever a story asks for: every other name leads nowhere.
+function atHome(standIns: readonly StandIn[]): string[] {
+  const places = standIns.map(({ host, port }) => `MAP ${host} 127.0.0.1:${port}`)
+  const rules = [...places, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost']
+  const trust = standIns.length > 0 ? ['--ignore-certificate-errors'] : []
+  return [`--host-resolver-rules=${rules.join(', ')}`, ...trust]
 }
 
 // A request that found no server or a locked door is the story of some tests, and the browser always logs it.
