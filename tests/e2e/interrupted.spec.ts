@@ -116,6 +116,8 @@ test('"Cancel" in the middle keeps what has arrived', async () => {
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0)
   await expect(page.locator('[data-receipt]')).toHaveCount(0)
   expect(await treeOf(operator.folder)).toEqual({})
+  // Nothing goes on behind the screen: what was on its way is given up by the browser itself.
+  await expect.poll(() => hall.line.standing()).toBe(0)
   hall.line.release()
   const before = fetchedBytes()
   expect(await update(operator)).toMatchObject({ new: '1', failed: '0' })
