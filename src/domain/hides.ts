@@ -10,6 +10,8 @@ export type HideStatement = {
   readonly day: Day
   readonly item: string
   readonly name: string
+  /** Somebody hid it again since, under another name: JW.org had changed the title. */
+  readonly isEarlier?: true
   /** Where the file of the item was renamed: the other ids it may be found under, the likeliest first. */
   readonly otherItems?: readonly string[]
   /** What whoever renamed it knew of the bytes. */
@@ -22,7 +24,10 @@ type HidesByItem = Map<string, readonly HideStatement[]>
 /** By place and id: the ids that renames gave the file of an item. */
 type NextIds = Map<string, Set<string>>
 
-/** The hides in force: the last word on each item of each day, where it is 'hide', carried along where files were renamed. */
+/**
+ * The hides in force: the words on each item of each day since it was last shown, each under the name it had then, and
+ * carried along where files were renamed.
+ */
 export function hidesInForce(journal: Journal): HideStatement[] {
   const hides: HidesByItem = new Map()
   const renames: NextIds = new Map()
@@ -34,9 +39,13 @@ export function hidesInForce(journal: Journal): HideStatement[] {
   return said.map((hide) => withLaterIds(hide, renames)).sort(byDayThenItem)
 }
 
+// Each marker that was put stays until somebody takes it away: whoever shows the item must know them all.
 function hear(hides: HidesByItem, { do: word, day, item, name }: Word): void {
-  const others = (hides.get(item) ?? []).filter((hide) => hide.day !== day)
-  hides.set(item, word === 'hide' ? [...others, { day, item, name }] : others)
+  const known = hides.get(item) ?? []
+  const others = known.filter((hide) => hide.day !== day)
+  const earlier = known.filter((hide) => hide.day === day && hide.name !== name)
+  const still = earlier.map((hide) => ({ ...hide, isEarlier: true }) as const)
+  hides.set(item, word === 'hide' ? [...others, ...still, { day, item, name }] : others)
 }
 
 // A day's file is an item of that day only; a recurring one is an item of every day.

@@ -26,7 +26,7 @@ export function hiddenItems<T extends Hideable>(
 
 /**
  * What a marker hides: the item that the journal says was hidden under exactly this name, whatever it is called by now;
- * else every item of exactly this name; else the item of a statement whose name differs only in what M³'s versions and
+ * else every item of exactly this name; else the item that was hidden under it before it was hidden under another; else the item of a statement whose name differs only in what M³'s versions and
  * languages disagree on; else the one item whose name does.
  */
 function targetsOf<T extends Hideable>(
@@ -34,13 +34,15 @@ function targetsOf<T extends Hideable>(
   items: readonly T[],
   hides: readonly HideStatement[],
 ): readonly T[] {
-  const statements = hides.filter(({ day }) => day === marker.day)
+  const said = hides.filter(({ day }) => day === marker.day)
+  const statements = said.filter(({ isEarlier }) => !isEarlier)
   const isExact = ({ name }: { readonly name: string }) => isSameName(name, marker.name)
   const loose = looseName(marker.name)
   const isLoose = ({ name }: { readonly name: string }) => looseName(name) === loose
   const meant = [
     () => statedItems(items, statements.filter(isExact)),
     () => items.filter(isExact),
+    () => statedItems(items, said.filter(isExact)),
     () => statedItems(items, statements.filter(isLoose)),
   ]
   for (const find of meant) {

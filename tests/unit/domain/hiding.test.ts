@@ -49,6 +49,14 @@ describe('a hidden item', () => {
     expect(shownNames(dayOf(facts, sunday))).toEqual(['year-text.jpg'])
   })
 
+  test('that two hid under two titles is hidden by both markers, so that one Show brings it back for good', () => {
+    const retitled = { ...song, name: '03-01 - Song 44 - Another Title.mp4' }
+    const hides = [said('hide', song.id, song.name), said('hide', song.id, retitled.name, 2)]
+    const markers = [marker(song.name), marker(retitled.name)]
+    const day = thursdayOf({ catalogue: [retitled], markers, journal: hides })
+    expect(day.items[0]?.hiddenBy).toEqual([retitled.name, song.name].sort())
+  })
+
   test('stays hidden after JW.org renames and renumbers it, for the journal knows which it is', () => {
     const renamed = { ...song, name: '05-02 - Song 44 - A New Title.mp4' }
     const facts = {
