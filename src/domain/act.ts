@@ -2,6 +2,7 @@ import type { Day, Place } from './day.ts'
 import type { Contents, Marker, PlacedFile } from './layout.ts'
 import type { ContentKey, Origin } from './media.ts'
 import { foldName, freeName, isSameName, numberedName } from './naming.ts'
+import type { Rule } from './recurrence.ts'
 
 /**
  * One change by the VO. It says what is meant (day, item), never a path: paths come from a fresh listing when it is sent.
@@ -40,6 +41,16 @@ export type Act =
       readonly size?: number
       readonly key?: ContentKey
     }
+  /** Takes a file to another place, under `to`; where that is taken, under a numbered name. `size` and `key` as in a rename. */
+  | {
+      readonly do: 'move'
+      readonly place: Place
+      readonly name: string
+      readonly into: Place
+      readonly to: string
+      readonly size?: number
+      readonly key?: ContentKey
+    }
   | { readonly do: 'hide'; readonly day: Day; readonly item: string; readonly name: string }
   /** `markers` are the names of the markers that hid the item when the VO showed it again. */
   | {
@@ -48,6 +59,26 @@ export type Act =
       readonly item: string
       readonly name: string
       readonly markers: readonly string[]
+    }
+  /**
+   * Gives an item that is no file of its day a place by a running number instead of the one in its name; an empty one
+   * leaves it to the name. `was` is what the VO had said before.
+   */
+  | {
+      readonly do: 'order'
+      readonly day: Day
+      readonly item: string
+      readonly name: string
+      readonly prefix: string
+      readonly was: string
+    }
+  /** Says at which meetings recurring media is shown; `was` is what held before. */
+  | {
+      readonly do: 'rule'
+      readonly place: 'recurring'
+      readonly name: string
+      readonly rule: Rule
+      readonly was: Rule
     }
 
 /** An act with who did it and when; ordered by Lamport number, then device. `at` is ISO 8601, for people only. */
@@ -86,10 +117,16 @@ export function inverse({ id, act }: StampedAct): Act {
       return { ...act, do: 'restore', of: id }
     case 'rename':
       return { ...act, name: act.to, to: act.name }
+    case 'move':
+      return { ...act, place: act.into, into: act.place, name: act.to, to: act.name }
     case 'hide':
       return { ...act, do: 'show', markers: [act.name] }
     case 'show':
       return { do: 'hide', day: act.day, item: act.item, name: act.name }
+    case 'order':
+      return { ...act, prefix: act.was, was: act.prefix }
+    case 'rule':
+      return { ...act, rule: act.was, was: act.rule }
   }
 }
 
@@ -106,7 +143,9 @@ function applyOne(contents: Contents, act: Act): Contents {
     case 'remove':
       return { ...contents, files: withoutFile(contents.files, act) }
     case 'rename':
-      return { ...contents, files: renamed(contents.files, act) }
+      return { ...contents, files: moved(contents.files, { ...act, into: act.place }) }
+    case 'move':
+      return { ...contents, files: moved(contents.files, act) }
     case 'hide': {
       const marker = { day: act.day, name: act.name }
       return { ...contents, markers: [...withoutMarkers(contents, act.day, [act.name]), marker] }
@@ -116,6 +155,10 @@ function applyOne(contents: Contents, act: Act): Contents {
         ...contents,
         markers: withoutMarkers(contents, act.day, [act.name, ...act.markers]),
       }
+    // The journal alone knows these.
+    case 'order':
+    case 'rule':
+      return contents
   }
 }
 
@@ -168,14 +211,18 @@ function withoutFile(
   return files.filter((file) => !isAt(file, act.place, name) || !mayBeFileOf(act, file))
 }
 
-function renamed(
+type Moving = Pick<Extract<Act, { do: 'move' }>, 'place' | 'name' | 'into' | 'to'>
+
+function moved(
   files: readonly PlacedFile[],
-  { place, name, to }: Extract<Act, { do: 'rename' }>,
+  { place, name, into, to }: Moving,
 ): readonly PlacedFile[] {
   const others = files.filter((file) => !isAt(file, place, name))
   if (others.length === files.length) return files
-  const free = freeName(to, namesAt(others, place))
-  return files.map((file) => (isAt(file, place, name) ? { ...file, name: free } : file))
+  const free = freeName(to, namesAt(others, into))
+  return files.map((file) =>
+    isAt(file, place, name) ? { ...file, place: into, name: free } : file,
+  )
 }
 
 function isAt(file: PlacedFile, place: Place, name: string): boolean {

@@ -16,6 +16,9 @@ import {
 } from './media.ts'
 import { meetingsOf } from './meeting.ts'
 import { compareNames, compareText, foldName, uniqueFileNames } from './naming.ts'
+import { ordersIn } from './ordering.ts'
+import { withPrefix } from './prefix.ts'
+import { always, isDue, rulesIn } from './recurrence.ts'
 import type { Settings } from './settings.ts'
 
 /** A file of the sync folder whose bytes this device has: it read them there, or took a device's word (`isTold`). */
@@ -50,8 +53,14 @@ export function curate(facts: Facts, week: Week): CuratedDay[] {
   // What is hidden follows from what all devices know: whose bytes this one happened to fetch has no say.
   const toldOn = draftsWith(facts, week, keysOf({ ...facts, seen: [] }))
   const hides = hidesInForce(facts.journal)
+  const orderOf = ordersIn(facts.journal)
+  const ordered = (drafts: readonly Draft[], day: Day) =>
+    drafts.map((draft) => {
+      const prefix = draft.origin === 'additional' ? undefined : orderOf(day, draft.id)
+      return prefix === undefined ? draft : { ...draft, prefix }
+    })
   return daysOf(week).map((day) => {
-    const [drafts, told] = [draftsOn(day), toldOn(day)]
+    const [drafts, told] = [ordered(draftsOn(day), day), toldOn(day)]
     const markers = facts.contents.markers.filter((marker) => marker.day === day)
     const names = hiddenItems(told, markers, hides)
     const hidden = new Map(
@@ -66,20 +75,28 @@ export function curate(facts: Facts, week: Week): CuratedDay[] {
 
 /** What a day may show, always in the same order, with the keys that are known to somebody. */
 function draftsWith(facts: Facts, week: Week, keyOf: KeyOf): (day: Day) => Draft[] {
-  const { contents, catalogue } = facts
+  const { contents, catalogue, settings } = facts
   const recurringDays = daysWithRecurring(facts, week)
+  const ruleOf = rulesIn(facts.journal)
+  const kinds = new Map(meetingsOf(week, settings.meetings).map(({ day, kind }) => [day, kind]))
   return (day) => {
     const additional = draftsAt(contents, day, keyOf)
     const names = new Set(additional.map(({ name }) => name.normalize('NFC')))
     const recurring = recurringDays.has(day) ? draftsAt(contents, 'recurring', keyOf) : []
-    const free = recurring.filter(({ name }) => !names.has(name.normalize('NFC')))
+    const free = recurring.filter(
+      ({ name }) => !names.has(name.normalize('NFC')) && isDue(ruleOf(name), day, kinds.get(day)),
+    )
     return [...catalogueDrafts(catalogue, day), ...additional, ...free]
   }
 }
 
 /** The recurring media itself, as the VO keeps it. */
 export function curateRecurring(facts: Facts): CuratedDay {
-  const drafts = draftsAt(facts.contents, 'recurring', keysOf(facts))
+  const ruleOf = rulesIn(facts.journal)
+  const drafts = draftsAt(facts.contents, 'recurring', keysOf(facts)).map((draft) => {
+    const rule = ruleOf(draft.name)
+    return rule === always ? draft : { ...draft, rule }
+  })
   return finishDay(facts, 'recurring', { drafts, hidden: new Map() })
 }
 
@@ -183,9 +200,14 @@ function finishDay(
 
 // Shown items name their files as if there were no hidden ones: what is hidden never lends a number to what is shown.
 function fileNamesOf(shown: readonly Draft[], hidden: readonly Draft[]): Map<Draft, string> {
-  const shownNames = uniqueFileNames(shown.map(({ name }) => name))
-  const names = uniqueFileNames([...shownNames, ...hidden.map(({ name }) => name)])
+  const shownNames = uniqueFileNames(shown.map(standingName))
+  const names = uniqueFileNames([...shownNames, ...hidden.map(standingName)])
   return new Map([...shown, ...hidden].map((draft, index) => [draft, names[index] ?? draft.name]))
+}
+
+// The name by which an item stands in its place, on screen and in every player.
+function standingName({ name, prefix }: Draft): string {
+  return prefix === undefined ? name : withPrefix(name, prefix)
 }
 
 // Another folder of the day may have the bytes already.
@@ -201,7 +223,7 @@ const originOrder: Readonly<Record<Origin, number>> = { jworg: 0, additional: 1,
 
 function byNameThenOrigin(a: Draft, b: Draft): number {
   return (
-    compareText(foldName(a.name), foldName(b.name)) ||
+    compareText(foldName(standingName(a)), foldName(standingName(b))) ||
     originOrder[a.origin] - originOrder[b.origin] ||
     compareText(a.name, b.name) ||
     compareText(sourceText(a.source), sourceText(b.source)) ||

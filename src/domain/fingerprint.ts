@@ -2,7 +2,7 @@ import { filesOf, isShown, type CuratedDay } from './media.ts'
 import { compareText } from './naming.ts'
 
 /**
- * The text whose hash two devices compare: every shown item by name and content key, in an order of its own.
+ * The text whose hash two devices compare: every shown item by name, content key and the place that the VO gave it.
  * An item whose bytes nobody has seen yet counts as '?'.
  */
 export function fingerprintText(days: readonly CuratedDay[]): string {
@@ -10,7 +10,9 @@ export function fingerprintText(days: readonly CuratedDay[]): string {
     items
       .filter(isShown)
       .flatMap(filesOf)
-      .map(({ name, key }) => JSON.stringify([day, name.normalize('NFC'), key ?? '?'])),
+      .map(({ name, key, prefix }) =>
+        JSON.stringify([day, name.normalize('NFC'), key ?? '?', ...(prefix ? [prefix] : [])]),
+      ),
   )
   return lines.sort(compareText).join('\n')
 }

@@ -1,4 +1,4 @@
-import { isOwnItemId, type StampedAct } from './act.ts'
+import { isOwnItemId, type Act, type StampedAct } from './act.ts'
 import { addDays, type Day, type Place } from './day.ts'
 import { fileIdentity } from './layout.ts'
 import { isSameVersion, type ContentKey, type Version } from './media.ts'
@@ -68,15 +68,38 @@ function isInForce({ act, at }: StampedAct, acts: Journal, oldest: Day): boolean
     if (act.place !== 'recurring') return act.place >= oldest
     return at.slice(0, 10) >= addDays(oldest, -farthestHideDays)
   }
-  if (act.do !== 'hide' && act.do !== 'show') return false
+  // A rule holds until there is another one.
+  if (act.do === 'rule') return lastRule(acts, act.name) === act
+  if (act.do !== 'hide' && act.do !== 'show' && act.do !== 'order') return false
   if (act.day < oldest) return false
   // A rename by another device may have made an earlier word on this id speak of another item.
   if (isOwnItemId(act.item)) return true
-  const isLast = (other: StampedAct) =>
-    (other.act.do === 'hide' || other.act.do === 'show') &&
-    other.act.day === act.day &&
-    other.act.item === act.item
-  return acts.findLast(isLast)?.act === act
+  return act.do === 'order' ? lastOrder(acts, act) === act : isUnsaid(acts, act)
+}
+
+type Word<K extends Act['do']> = Extract<Act, { do: K }>
+
+function lastOrder(acts: Journal, { day, item }: Word<'order'>) {
+  const isSame = ({ act }: StampedAct) => act.do === 'order' && act.day === day && act.item === item
+  return acts.findLast(isSame)?.act
+}
+
+// What was hidden stays so under each name that it was hidden under, until it is shown; and the last Show tells whose
+// hides are over.
+function isUnsaid(acts: Journal, word: Word<'hide' | 'show'>): boolean {
+  const words = acts.flatMap(({ act }) =>
+    (act.do === 'hide' || act.do === 'show') && act.day === word.day && act.item === word.item
+      ? [act]
+      : [],
+  )
+  const later = words.slice(words.indexOf(word) + 1)
+  return !later.some(
+    (other) => other.do === 'show' || (word.do === 'hide' && other.name === word.name),
+  )
+}
+
+function lastRule(acts: Journal, name: string) {
+  return acts.findLast(({ act }) => act.do === 'rule' && isSameName(act.name, name))?.act
 }
 
 /** What is noted about this very version of a file. */
@@ -97,13 +120,14 @@ export function agreedKey(known: readonly { readonly key: ContentKey }[]): Conte
   return keys.size === 1 ? known[0]?.key : undefined
 }
 
-/** The files that the journal says somebody removed or renamed and nobody brought back; each a `fileIdentity`. */
+/** The files that the journal says somebody removed, renamed or moved and nobody brought back; each a `fileIdentity`. */
 export function explainedLosses(journal: Journal): Set<string> {
   const lost = new Set<string>()
   for (const { act } of mergeJournals(journal)) {
-    if (act.do === 'remove' || act.do === 'rename') lost.add(fileIdentity(act))
+    if (act.do === 'remove' || act.do === 'rename' || act.do === 'move') lost.add(fileIdentity(act))
     if (act.do === 'add' || act.do === 'restore') lost.delete(fileIdentity(act))
     if (act.do === 'rename') lost.delete(fileIdentity({ place: act.place, name: act.to }))
+    if (act.do === 'move') lost.delete(fileIdentity({ place: act.into, name: act.to }))
   }
   return lost
 }

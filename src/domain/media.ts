@@ -1,6 +1,7 @@
 import type { Day, Place, Week } from './day.ts'
 import type { Failure } from './failure.ts'
 import { joinName, splitName } from './naming.ts'
+import type { Rule } from './recurrence.ts'
 
 /** Who brings an item: JW.org, the VO for one day, or the VO for every meeting. */
 export type Origin = 'jworg' | 'additional' | 'recurring'
@@ -112,19 +113,27 @@ export type CuratedItem = {
   /** The markers that hide it; shown when there are none. */
   readonly hiddenBy: readonly string[]
   readonly companions?: readonly Companion[]
+  /** The running number that the VO gave it instead of the one in its name, by which it stands in its place. */
+  readonly prefix?: string
+  /** Where it is recurring: when it is shown, if not at every meeting. */
+  readonly rule?: Rule
 }
 
 /** One of the files that an item brings. */
-export type ItemFile = Pick<CuratedItem, 'name' | 'fileName' | 'origin' | 'source' | 'size' | 'key'>
+export type ItemFile = Pick<
+  CuratedItem,
+  'name' | 'fileName' | 'origin' | 'source' | 'size' | 'key' | 'prefix'
+>
 
 /** The files that an item brings: itself, and what goes with it under its name. */
 export function filesOf(item: CuratedItem): ItemFile[] {
-  const { name, fileName, origin, companions = [] } = item
+  const { name, fileName, origin, prefix, companions = [] } = item
   const beside = companions.map(({ extension, url, size, md5 }): ItemFile => {
     const under = (text: string) => joinName({ stem: splitName(text).stem, extension })
     const source = sourceOf({ url, size, md5 })
     const key: ContentKey = `md5-${md5}`
-    return { name: under(name), fileName: under(fileName), origin, source, size, key }
+    const ordered = prefix === undefined ? {} : { prefix }
+    return { name: under(name), fileName: under(fileName), origin, source, size, key, ...ordered }
   })
   return [item, ...beside]
 }

@@ -35,20 +35,22 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const lamport = v.pipe(count, v.maxValue(2 ** 40))
 
 const file = { place, name: text, size: count }
+const known = { size: v.exactOptional(count), key: v.exactOptional(key) }
+const prefix = v.pipe(v.string(), v.regex(/^(?:\d\d(?:-\d\d){0,5})?$/))
+const rule = v.object({
+  meetings: v.picklist(['all', 'midweek', 'weekend']),
+  until: v.exactOptional(day),
+})
 const act = v.variant('do', [
   v.object({ do: v.literal('add'), ...file, key }),
   v.object({ do: v.literal('remove'), ...file, key: v.exactOptional(key) }),
   v.object({ do: v.literal('restore'), ...file, key: v.exactOptional(key), of: id }),
-  v.object({
-    do: v.literal('rename'),
-    place,
-    name: text,
-    to: text,
-    size: v.exactOptional(count),
-    key: v.exactOptional(key),
-  }),
+  v.object({ do: v.literal('rename'), place, name: text, to: text, ...known }),
+  v.object({ do: v.literal('move'), place, name: text, into: place, to: text, ...known }),
   v.object({ do: v.literal('hide'), day, item: text, name: text }),
   v.object({ do: v.literal('show'), day, item: text, name: text, markers: v.array(text) }),
+  v.object({ do: v.literal('order'), day, item: text, name: text, prefix, was: prefix }),
+  v.object({ do: v.literal('rule'), place: v.literal('recurring'), name: text, rule, was: rule }),
 ])
 const stampedAct = v.object({ id, device: id, lamport, at: v.string(), act })
 const note = v.object({

@@ -1,5 +1,7 @@
 // Which acts of an outbox stand in each other's way, and which need not go out at all.
 import type { StampedAct } from '../../domain/act.ts'
+import type { Place } from '../../domain/day.ts'
+import type { ContentKey } from '../../domain/media.ts'
 import { seriesName } from '../../domain/naming.ts'
 
 /**
@@ -7,13 +9,27 @@ import { seriesName } from '../../domain/naming.ts'
  * same bytes under a name and under a numbered one are one subject: for each act either may stand for the other.
  */
 export function subjectsOf({ act }: StampedAct): string[] {
-  if (act.do === 'hide' || act.do === 'show') return [JSON.stringify([act.day, act.item])]
-  const names = act.do === 'rename' ? [act.name, act.to] : [act.name]
-  const { place, key } = act
-  return names.flatMap((name) => [
-    JSON.stringify([place, name]),
-    ...(key ? [JSON.stringify([place, seriesName(name), key])] : []),
-  ])
+  switch (act.do) {
+    case 'hide':
+    case 'show':
+      return [JSON.stringify([act.day, act.item])]
+    case 'order':
+    case 'rule':
+      return [JSON.stringify([act.do, act.name])]
+    case 'rename':
+      return [...fileSubjects(act), ...fileSubjects({ ...act, name: act.to })]
+    case 'move':
+      return [...fileSubjects(act), ...fileSubjects({ ...act, place: act.into, name: act.to })]
+    default:
+      return fileSubjects(act)
+  }
+}
+
+type FileOf = { readonly place: Place; readonly name: string; readonly key?: ContentKey }
+
+function fileSubjects({ place, name, key }: FileOf): string[] {
+  const series = key ? [JSON.stringify([place, seriesName(name), key])] : []
+  return [JSON.stringify([place, name]), ...series]
 }
 
 /**

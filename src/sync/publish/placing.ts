@@ -4,11 +4,14 @@ import { Failed, failureOf } from '../../domain/failure.ts'
 import { foldersOf, mediaTop, nameOf, parentOf, type Entry } from '../../domain/layout.ts'
 import { foldName, freeName, numberedName } from '../../domain/naming.ts'
 import { isSilentRefusal } from '../patience.ts'
-import type { ActOf, SendPorts, Sent } from './sending.ts'
+import type { PutFile, SendPorts, Sent } from './sending.ts'
 import { entryAt, type WorkingCopy } from './working-copy.ts'
 
 /** What came of an act that left its file at an entry, whose bytes are known where the act has a key. */
-export function wasPut({ place, key }: ActOf<'add' | 'restore' | 'rename'>, entry: Entry): Sent {
+export function wasPut(
+  { place, key }: Pick<PutFile, 'place'> & Partial<Pick<PutFile, 'key'>>,
+  entry: Entry,
+): Sent {
   return key ? { put: { place, entry, key } } : {}
 }
 

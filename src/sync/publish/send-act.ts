@@ -1,5 +1,6 @@
 import type { StampedAct } from '../../domain/act.ts'
-import { sendRemove, sendRename } from './send-away.ts'
+import { sendRemove } from './send-away.ts'
+import { sendMove } from './send-move.ts'
 import { sendAdd, sendRestore } from './send-file.ts'
 import { sendHide, sendShow } from './send-marker.ts'
 import type { SendOptions, SendPorts, Sent } from './sending.ts'
@@ -21,10 +22,16 @@ export async function sendAct(
     case 'remove':
       return sendRemove(ports, { id, act }, options)
     case 'rename':
-      return sendRename(ports, act, options)
+      return sendMove(ports, { id, act: { ...act, do: 'move', into: act.place } }, options)
+    case 'move':
+      return sendMove(ports, { id, act }, options)
     case 'hide':
       return sendHide(ports, act, options)
     case 'show':
       return sendShow(ports, act, options)
+    // M³ has no form for what these say: this device's file tells the others.
+    case 'order':
+    case 'rule':
+      return {}
   }
 }

@@ -6,12 +6,9 @@ import {
   parentOf,
   trashFolder,
   trashPath,
-  versionOf,
   type Entry,
 } from '../../domain/layout.ts'
-import { isUnsettled, latestOf } from '../../domain/media.ts'
-import { isSameName } from '../../domain/naming.ts'
-import { land, namedAt, wasPut, type Move } from './placing.ts'
+import { land, type Move } from './placing.ts'
 import {
   findMeant,
   keyAt,
@@ -29,21 +26,34 @@ export async function sendRemove(
   { id, act }: Identified<'remove'>,
   options: SendOptions,
 ): Promise<Sent> {
-  const { copy } = ports
   const { entries, isReplaced } = await findMeant(ports, act, options)
   const changed = { overruled: { kind: 'changed', path: act.name } } as const
   if (entries.length === 0 && (await bringBackStrays(ports, { id, act }, options))) return changed
   // What somebody put in its place since, the VO never saw: that stays.
   if (isReplaced) return changed
-  if (entries.length > 0) await openTrash(copy)
-  // The same file in two folders of a day is one item to the VO; each copy rests by itself, should they differ after
-  // all. The last goes first: so the first copy still finds its own place after a crash in between.
+  return (await putAway(ports, { id, act, entries }, options)) ? {} : changed
+}
+
+/** Copies of one file, to be laid to rest. */
+type Leaving = Identified<'remove'> & { readonly entries: readonly Entry[] }
+
+/**
+ * Moves copies of a file to the trash: the same file in two folders of a day is one item to the VO, and each copy rests
+ * by itself, should they differ after all. False where somebody wrote over one at the last moment: that stands.
+ */
+export async function putAway(
+  ports: SendPorts,
+  { id, act, entries }: Leaving,
+  options: SendOptions,
+): Promise<boolean> {
+  if (entries.length > 0) await openTrash(ports.copy)
   const areGone: boolean[] = []
+  // The last goes first: so the first copy still finds its own place after a crash in between.
   for (const [index, { path }] of [...entries.entries()].reverse()) {
     const to = restingPlace(id, index)
     areGone.push(await removeOne(ports, { act, from: path, to }, options))
   }
-  return areGone.includes(false) ? changed : {}
+  return !areGone.includes(false)
 }
 
 // Listed too: where servers leave CORS out of a 412, what an earlier try left there could not be told from a lost network.
@@ -130,65 +140,4 @@ async function isMeant(
   if (!act.key) return true
   const known = options.keyOf(act.place, { ...moved, path: from })
   return (known ?? (await keyAt(ports, { place: act.place, entry: moved }, options))) === act.key
-}
-
-/** Gives a file another name, or the next free one; the same file in two folders of a day gets it in both. */
-export async function sendRename(
-  ports: SendPorts,
-  act: ActOf<'rename'>,
-  options: SendOptions,
-): Promise<Sent> {
-  const { entries, isReplaced } = await findMeant(ports, act, options)
-  if (entries.length === 0) {
-    const moved = renamedBefore(ports, act, options)
-    return moved ?? (isReplaced ? { overruled: { kind: 'changed', path: act.name } } : {})
-  }
-  const sent: Sent[] = []
-  for (const entry of entries) sent.push(await renameOne(ports, { act, entry }, options))
-  return sent[0] ?? {}
-}
-
-type Renaming = { readonly act: ActOf<'rename'>; readonly entry: Entry }
-
-async function renameOne(
-  ports: SendPorts,
-  { act, entry }: Renaming,
-  options: SendOptions,
-): Promise<Sent> {
-  // Letters in the server's own form: it has that name already.
-  if (isSameName(nameOf(entry.path), act.to)) return {}
-  const move = { from: entry.path, folder: parentOf(entry.path), name: act.to }
-  const { entry: renamed, isOurs } = await land(ports, move, options.signal)
-  if (renamed.path === entry.path) return { overruled: { kind: 'conflict', path: act.to } }
-  return isOurs && isCertain(ports, { act, entry }, options) ? wasPut(act, renamed) : {}
-}
-
-// The answer was lost: the file has its new name already.
-function renamedBefore(
-  ports: SendPorts,
-  act: ActOf<'rename'>,
-  options: SendOptions,
-): Sent | undefined {
-  for (const folder of foldersOf(ports.copy.listing(), mediaTop, act.place)) {
-    const from = `${folder}/${act.name}`
-    const series = namedAt(ports, { place: act.place, name: act.to })
-    const entry = series.find((one) => ports.copy.wasMoved(from, one))
-    if (!entry) continue
-    ports.copy.put(entry)
-    return isCertain(ports, { act, entry: { ...entry, path: from } }, options)
-      ? wasPut(act, entry)
-      : {}
-  }
-  return undefined
-}
-
-// A note says which bytes these are: only who knows may write one. What somebody wrote over so fresh a file just now would
-// not show.
-function isCertain(
-  { copy }: SendPorts,
-  { act: { place, key }, entry }: Renaming,
-  { keyOf }: SendOptions,
-): boolean {
-  const isFresh = isUnsettled(versionOf(entry), latestOf(copy.listing().entries))
-  return key !== undefined && !isFresh && keyOf(place, entry) === key
 }
