@@ -2,9 +2,14 @@ import type { Failure } from '../domain/failure.ts'
 import { nameOf } from '../domain/layout.ts'
 import { formatDuration } from './format.ts'
 import { i18n } from './index.ts'
+import { callForWords } from './words.ts'
 
-/** What happened and what to do, in the words of the screen. */
+/** What happened and what to do, in the words of the screen; empty until these have come, then it shows by itself. */
 export function failureText(failure: Failure): string {
+  if (!i18n.global.te('failure.offline')) {
+    callForWords()
+    return ''
+  }
   const { kind, ...details } = failure
   if (kind === 'too-many-requests' && failure.retryAfterMs !== undefined) {
     const time = formatDuration(failure.retryAfterMs)

@@ -9,6 +9,12 @@ export async function withWords<T>(part: Promise<T>): Promise<T> {
   return loaded
 }
 
+/** Has the words come that a text on screen lacks. */
+export function callForWords(): void {
+  // Without them the text stays empty, and the next one that lacks them calls again.
+  withWords(Promise.resolve()).catch(() => undefined)
+}
+
 async function load(): Promise<void> {
   try {
     const { default: words } = await import('./locales/en-more.json')

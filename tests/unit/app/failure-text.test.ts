@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Failure } from '../../../src/domain/failure.ts'
 import { failureText } from '../../../src/i18n/failure-text.ts'
+import { withWords } from '../../../src/i18n/words.ts'
+
+beforeAll(() => withWords(Promise.resolve()))
 
 const path = 'Media/2026-11-20/visit.jpg'
 const name = 'visit.jpg'

@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { groupTroubles } from '../../../src/app/components/update/troubles.ts'
 import type { Failure } from '../../../src/domain/failure.ts'
+import { withWords } from '../../../src/i18n/words.ts'
+
+beforeAll(() => withWords(Promise.resolve()))
 
 const films = Array.from({ length: 51 }, (_, index) => `film ${index + 1}.mp4`)
 
