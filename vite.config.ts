@@ -102,7 +102,12 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2023',
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // A lazy part asks for its own parts, mostly of the service worker: naming all of them beforehand, in what comes
+      // first, took 1.8 kB gzip.
+      resolveDependencies: (_file, parts, { hostType }) => (hostType === 'html' ? parts : []),
+    },
     rolldownOptions: {
       output: {
         codeSplitting: {
