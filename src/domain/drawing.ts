@@ -2,7 +2,8 @@
 // be saved as a picture, one that runs something on the hall's PC can do harm: in doubt it is refused.
 
 /** What a text is as markup. */
-export type Markup = 'web-page' | 'drawing' | 'drawing-with-program' | 'drawing-too-long' | 'shortcut'
+export type Markup =
+  'web-page' | 'drawing' | 'drawing-with-program' | 'drawing-too-long' | 'shortcut'
 
 const pageTags =
   'html|head|body|title|meta|link|base|style|script|iframe|frameset|object|embed|form|table|div|span|p|a|h[1-6]|img|br|center|font'
@@ -42,7 +43,8 @@ const instructions = /<!entity|<\?xml-stylesheet|@import|\bbehavior\s*:|-moz-bin
 const schemes = /(?:java|vb|live)script:|data:(?!image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,])/i
 const foreignHref = /(?:\bhref|\bsrc)\s*=\s*(?:"\s*(?!#|data:)[^"]|'\s*(?!#|data:)[^']|[^\s"'#])/i
 const foreignUrl = /url\(\s*["']?\s*(?!#|data:|["')\s])/i
-const otherEncoding = /^\uFEFF?\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8|us-ascii|iso-8859-1|windows-1252)/i
+const otherEncoding =
+  /^\uFEFF?\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8|us-ascii|iso-8859-1|windows-1252)/i
 
 function doesMore(text: string): boolean {
   if (otherEncoding.test(text) || text.includes('\0')) return true

@@ -48,7 +48,8 @@ const strange: Readonly<Record<StrangeKind, string>> = {
   document:
     'doc docx docm dot dotx odt ott rtf pages txt md csv tsv xls xlsx xlsm ods numbers ppt pptx pptm pps ppsx odp ' +
     'key epub mobi azw3 xps oxps one eps ps tex log json vsdx pub',
-  picture: 'tif tiff psd xcf raw dng cr2 cr3 nef arw orf rw2 ico icns jxl jp2 emf wmf cdr sketch fig',
+  picture:
+    'tif tiff psd xcf raw dng cr2 cr3 nef arw orf rw2 ico icns jxl jp2 emf wmf cdr sketch fig',
   film: 'avi wmv asf flv f4v vob rm rmvb 3g2 divx mts m2ts mxf',
   sound: 'wma aiff aif aac amr mid midi ra caf ape ac3 dts au mka',
 }
@@ -65,7 +66,8 @@ export function strangeKindOf(extension: string): StrangeKind | undefined {
 }
 
 // Extensions that are spoken of as such and fit no type above: they go when the content tells a better one.
-const others = 'svg jwpub jwlplaylist mp2 mpga mpe 3gp oga opus spx m4b qt jpe heif hif dib ai weba srt'
+const others =
+  'svg jwpub jwlplaylist mp2 mpga mpe 3gp oga opus spx m4b qt jpe heif hif dib ai weba srt'
 const shown = Object.values(extensionsOfType).flat()
 const known: ReadonlySet<string> = new Set([...byExtension.keys(), ...shown, ...others.split(' ')])
 

@@ -129,7 +129,8 @@ function judgeZip(name: string, entries: readonly string[] | undefined): Verdict
   if (extension === 'jwlplaylist') return refused(name, 'no-playlist')
   if (extension === 'jwpub') return refused(name, 'no-publication')
   if (entries?.some((entry) => programEntries.test(entry))) return refused(name, 'program')
-  if (entries?.some((entry) => documentEntries.test(entry))) return doubtful(name, { of: 'document' })
+  if (entries?.some((entry) => documentEntries.test(entry)))
+    return doubtful(name, { of: 'document' })
   const strange = strangeKindOf(extension)
   return strangely(name, strange === 'program' || strange === 'document' ? strange : 'archive')
 }

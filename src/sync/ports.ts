@@ -346,6 +346,19 @@ type Download = {
   readonly parts: readonly { readonly size: number; readonly hashes: readonly Uint8Array[] }[]
 }
 
+/** A file that was shared with Lectern and has no day yet: `at` is when it came, milliseconds since 1970. */
+export type InboxFile = {
+  /** Given by the store, and never again to another file. */
+  readonly id: number
+  readonly name: string
+  /** In bytes. */
+  readonly size: number
+  readonly at: number
+}
+
+/** A file for the inbox, as it was given. */
+export type NewInboxFile = Pick<InboxFile, 'name' | 'at'> & { readonly body: Blob }
+
 /**
  * The manifest, the blobs and all that must survive a closed tab. Each method is one transaction: after it resolves its
  * effect is durable, before that nobody sees any of it. A full disk rejects with 'quota' and changes nothing. Rows
@@ -397,6 +410,14 @@ export type Store = {
   /** Turns a complete download into a blob and its manifest row. */
   commitDownload(profile: string, id: string, row: HeldFile): Promise<void>
   dropDownload(id: string): Promise<void>
+
+  /** What was shared with this device, in the order it came. It belongs to no congregation, and outlives them. */
+  inbox(): Promise<InboxFile[]>
+  /** The bytes of a file in the inbox; undefined where it is there no more. */
+  inboxBody(id: number): Promise<Blob | undefined>
+  /** Adds files to the inbox, in their order: all of them or none. */
+  putInbox(files: readonly NewInboxFile[]): Promise<void>
+  dropInbox(ids: readonly number[]): Promise<void>
 }
 
 /** A password, kept so that this device can use it and no export or log can show it. */

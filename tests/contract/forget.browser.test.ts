@@ -60,6 +60,15 @@ test('another congregation keeps its media, its password and its folder', async 
   expect((await folders.get(south))?.name).toContain('hall')
 })
 
+test('the inbox stays as long as there is a congregation that it could be for', async () => {
+  const { ports, store, north, south } = await openDevice()
+  await store.putInbox([{ name: 'shared.jpg', at: 1, body: bytes('a shared picture') }])
+  await forgetCongregation(ports, north)
+  expect((await store.inbox()).map(({ name }) => name)).toEqual(['shared.jpg'])
+  await forgetCongregation(ports, south)
+  expect(await store.inbox()).toEqual([])
+})
+
 test('the page forgets what it only held, too', async () => {
   const { ports, secrets, north } = await openDevice()
   await secrets.holdPassword(north, account.password)

@@ -33,12 +33,16 @@ export function idbStories(engine: string): void {
           await store.enqueue('north', addAct('one', film), [blob])
           await store.putPart('download', { from: 0, body: new Blob([long]), hashes: [], at: 1 })
           await store.commitDownload('north', 'download', heldFile('remote:song', song))
+          await store.putInbox([{ name: 'shared.mp4', at: 1, body: new Blob([long]) }])
         },
         () => (refusals += 1),
       )
       expect(refusals).toBe(1)
       expect(await store.outbox('north')).toHaveLength(1)
       for (const key of [film, song]) expect(await (await store.blob(key))?.text()).toBe(long)
+      const [shared] = await store.inbox()
+      expect(shared).toMatchObject({ name: 'shared.mp4', size: long.length })
+      expect(await (await store.inboxBody(shared?.id ?? 0))?.text()).toBe(long)
     })
 
     test('every tab hears what was written, for which congregation, and nothing of what failed', async () => {

@@ -81,6 +81,9 @@ export function upgradeStories(engine: string): void {
         expect(await store.profiles()).toEqual([{ id: 'north', name: 'North' }])
         expect(await store.heldFiles('north')).toEqual([row])
         expect(await (await store.blob(row.key))?.text()).toBe('A')
+        expect(await store.inbox()).toEqual([])
+        await store.putInbox([{ name: 'shared.jpg', at: 1, body: new Blob(['B']) }])
+        expect(await store.inbox()).toMatchObject([{ name: 'shared.jpg', size: 1 }])
       },
     )
   })

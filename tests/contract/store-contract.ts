@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/sync/ports.ts'
 import { addAct, byRef, textOf, type OpenStore } from './store-given.ts'
+import { inbox } from './store-inbox-stories.ts'
 import { collecting, downloads, manifest } from './store-media-stories.ts'
 import { emptyModel, foresee, type Model } from './store-model.ts'
 import { modelDownloads, modelProfiles, operations, perform } from './store-operations.ts'
@@ -20,6 +21,7 @@ export function storeContract(
     manifest(newPlace)
     downloads(newPlace)
     collecting(newPlace)
+    inbox(newPlace)
 
     test('after whatever was done to it, a store holds what a plain list of it all says', () =>
       fc.assert(

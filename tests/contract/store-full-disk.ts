@@ -19,6 +19,11 @@ export function fullDiskStory(
         () => store.enqueue('north', addAct('one', film), blobs),
         () => store.putFiles('north', [heldFile('remote:film', film)], blobs),
         () => store.putPart('film@1', { from: 0, body, hashes: [], at: 1 }),
+        () =>
+          store.putInbox([
+            { name: 'small.jpg', at: 1, body: bytes('small') },
+            { name: 'film.mp4', at: 1, body },
+          ]),
       ]
       for (const write of refused)
         await expect(write()).rejects.toMatchObject({ failure: { kind: 'quota' } })
@@ -27,6 +32,7 @@ export function fullDiskStory(
     expect(await store.heldFiles('north')).toEqual(rows)
     expect(await store.blobKeys()).toEqual(new Set([song]))
     expect(await store.download('film@1')).toEqual({ parts: [] })
+    expect(await store.inbox()).toEqual([])
     await store.enqueue('north', addAct('one', film), blobs)
     expect((await store.blob(film))?.size).toBe(body.size)
   })

@@ -1,7 +1,15 @@
 import type { StampedAct } from '../../src/domain/act.ts'
 import type { ContentKey } from '../../src/domain/media.ts'
 import type { HeldFile } from '../../src/domain/plan.ts'
-import type { Device, Documents, NewBlob, OutboxItem, Profile } from '../../src/sync/ports.ts'
+import type {
+  Device,
+  Documents,
+  InboxFile,
+  NewBlob,
+  NewInboxFile,
+  OutboxItem,
+  Profile,
+} from '../../src/sync/ports.ts'
 
 type Part = { readonly body: Blob; readonly hashes: readonly Uint8Array[] }
 
@@ -15,6 +23,9 @@ export type State = {
   readonly files: Map<string, ReadonlyMap<string, HeldFile>>
   readonly blobs: Map<ContentKey, Blob>
   readonly downloads: Map<string, { readonly startedAt: number; readonly parts: readonly Part[] }>
+  /** By id, which grows. */
+  readonly inbox: Map<number, InboxFile & { readonly body: Blob }>
+  lastInboxId: number
 }
 
 export function emptyState(deviceId: string): State {
@@ -26,10 +37,12 @@ export function emptyState(deviceId: string): State {
     files: new Map(),
     blobs: new Map(),
     downloads: new Map(),
+    inbox: new Map(),
+    lastInboxId: 0,
   }
 }
 
-export function copyOf({ device, ...maps }: State): State {
+export function copyOf({ device, lastInboxId, ...maps }: State): State {
   return {
     device,
     profiles: new Map(maps.profiles),
@@ -38,6 +51,8 @@ export function copyOf({ device, ...maps }: State): State {
     files: new Map(maps.files),
     blobs: new Map(maps.blobs),
     downloads: new Map(maps.downloads),
+    inbox: new Map(maps.inbox),
+    lastInboxId,
   }
 }
 
@@ -64,6 +79,14 @@ export function putRows({ files }: State, profile: string, rows: readonly HeldFi
 
 export function addBlobs({ blobs }: State, added: readonly NewBlob[]): void {
   for (const { key, body } of added) if (!blobs.has(key)) blobs.set(key, new Blob([body]))
+}
+
+export function putInbox(draft: State, files: readonly NewInboxFile[]): void {
+  for (const { name, at, body } of files) {
+    draft.lastInboxId += 1
+    const id = draft.lastInboxId
+    draft.inbox.set(id, { id, name, at, size: body.size, body: new Blob([body]) })
+  }
 }
 
 export function dropProfile(draft: State, id: string): void {

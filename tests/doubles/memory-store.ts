@@ -7,6 +7,7 @@ import {
   dropProfile,
   emptyState,
   enqueue,
+  putInbox,
   putRows,
   removeUnnamed,
   type State,
@@ -161,5 +162,16 @@ export function memoryStore({ deviceId = 'device-1' }: { deviceId?: string } = {
         draft.downloads.delete(id)
       }),
     dropDownload: (id) => write(({ downloads }) => void downloads.delete(id)),
+
+    inbox: async () => [...state.inbox.values()].map(({ body: _body, ...file }) => ({ ...file })),
+    inboxBody: async (id) => state.inbox.get(id)?.body,
+    putInbox: (files) =>
+      write((draft) => {
+        putInbox(draft, files)
+      }),
+    dropInbox: (ids) =>
+      write(({ inbox }) => {
+        for (const id of ids) inbox.delete(id)
+      }),
   }
 }

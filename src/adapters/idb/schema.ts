@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPTransaction, StoreNames } from 'idb'
 import type { ContentKey } from '../../domain/media.ts'
 import type { HeldFile } from '../../domain/plan.ts'
-import type { Device, Documents, OutboxItem, Profile } from '../../sync/ports.ts'
+import type { Device, Documents, InboxFile, OutboxItem, Profile } from '../../sync/ports.ts'
 
 export type PartId = number
 
@@ -38,6 +38,9 @@ export interface LecternDB extends DBSchema {
   parts: { key: PartId; value: Body }
   downloads: { key: string; value: DownloadRecord; indexes: { byPart: PartId } }
   handles: { key: [profile: string, name: 'mediaFolder']; value: FileSystemDirectoryHandle }
+  /** Numbered in the order the files came; their bytes lie beside them, under the same number. */
+  inbox: { key: number; value: Omit<InboxFile, 'id'> }
+  inboxBodies: { key: number; value: Body }
 }
 
 export type StoreName = StoreNames<LecternDB>

@@ -6,6 +6,7 @@ import { database } from './database.ts'
 import { device } from './device.ts'
 import { downloads } from './downloads.ts'
 import { files } from './files.ts'
+import { inbox } from './inbox.ts'
 import { outbox } from './outbox.ts'
 import { profiles } from './profiles.ts'
 
@@ -21,5 +22,6 @@ export function idbStore(name = 'lectern'): Store {
     ...blobReads(opened),
     ...downloads(opened, withBodies),
     ...collection(opened),
+    ...inbox(opened, withBodies),
   }
 }

@@ -24,4 +24,8 @@ export const upgrades: readonly Upgrade<LecternDB>[] = [
     downloads.createIndex('byPart', 'parts', { multiEntry: true })
     database.createObjectStore('handles')
   },
+  (database) => {
+    database.createObjectStore('inbox', { autoIncrement: true })
+    database.createObjectStore('inboxBodies')
+  },
 ]

@@ -27,4 +27,6 @@ export type Offer = {
   readonly place?: Place
   readonly bytes: (options?: ByteOptions) => Promise<Blob>
   readonly companions?: readonly OfferedCompanion[]
+  /** To be called once the act that adds it is recorded: what it came from may let go of it. */
+  readonly onAdded?: () => Promise<void>
 }
