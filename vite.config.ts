@@ -43,6 +43,27 @@ function plainVueLookup(): Plugin {
   }
 }
 
+const sharedTypes = ['image/*', 'video/*', 'audio/*', 'application/pdf', '.jwpub', '.jwlplaylist']
+
+/** What the system may open with Lectern. */
+const openedFiles = {
+  'application/x-jwlplaylist': ['.jwlplaylist'],
+  'application/x-jwpub': ['.jwpub'],
+  'application/pdf': ['.pdf'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/png': ['.png'],
+  'image/gif': ['.gif'],
+  'image/webp': ['.webp'],
+  'image/heic': ['.heic'],
+  'image/svg+xml': ['.svg'],
+  'video/mp4': ['.mp4', '.m4v'],
+  'video/quicktime': ['.mov'],
+  'video/webm': ['.webm'],
+  'audio/mpeg': ['.mp3'],
+  'audio/mp4': ['.m4a'],
+  'audio/wav': ['.wav'],
+}
+
 export default defineConfig({
   plugins: [
     vue(),
@@ -74,6 +95,20 @@ export default defineConfig({
         theme_color: '#1d5c87',
         background_color: '#f6f4ef',
         categories: ['utilities', 'productivity'],
+        // A second window would be a second place to look for the same thing; what is half done in the first one stays.
+        launch_handler: { client_mode: 'focus-existing' },
+        share_target: {
+          action: '/share',
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: {
+            title: 'title',
+            text: 'text',
+            url: 'url',
+            files: [{ name: 'media', accept: [...sharedTypes, '*/*'] }],
+          },
+        },
+        file_handlers: [{ action: '/inbox', accept: openedFiles }],
         icons: [
           { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
           { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },

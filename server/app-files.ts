@@ -17,6 +17,10 @@ export function createAppFiles(appDir: string): Router {
       setHeaders: (response, path) => response.setHeader('Cache-Control', cachingOf(appDir, path)),
     }),
   )
+  // The service worker receives what other apps share. Without one nothing can be kept, and the page says so.
+  router.post('/share', (_request, response) => {
+    response.redirect(303, '/inbox?missed')
+  })
   router.use((request: Request, response: Response) => {
     if (isNavigation(request) && existsSync(join(appDir, 'index.html'))) {
       response.set('Cache-Control', 'no-cache')

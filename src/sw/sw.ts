@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-// Wires the service worker: the app's files, stored media, and the page's tasks.
+// Wires the service worker: the app's files, stored media, what other apps share, and the page's tasks.
 import {
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
@@ -18,6 +18,7 @@ import type { Catalogue } from '../sync/ports.ts'
 import { relayAccount } from '../sync/relay-account.ts'
 import { waysOf } from '../sync/ways.ts'
 import { isMediaUrl, serveMedia } from './media-route.ts'
+import { isShare, receiveShare } from './share.ts'
 import { taskListener, type Told } from './steps.ts'
 import { takeOverWhenAsked } from './take-over.ts'
 import { isUsedCodeUrl, serveUsedCode } from './used-code.ts'
@@ -37,6 +38,11 @@ registerRoute(
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && isUsedCodeUrl(url),
   async ({ request }) => serveUsedCode(await caches.open('lectern-used-code'), request),
+)
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && isShare(url),
+  ({ request }) => receiveShare({ store, clock: systemClock }, request),
+  'POST',
 )
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), {

@@ -56,6 +56,13 @@ test.each([
   expect((await ask(url, { path, headers })).status).toBe(404)
 })
 
+test('what another app shares is led to the inbox, which says that nothing was kept', async () => {
+  const { url } = await startWithApp()
+  const body = Buffer.alloc(3_000_000)
+  const answer = await ask(url, { path: '/share', method: 'POST', headers: page, body })
+  expect([answer.status, answer.headers['location']]).toEqual([303, '/inbox?missed'])
+})
+
 test('hashed files are kept for good, all others asked for again', async () => {
   const { url } = await startWithApp()
   const hashed = await ask(url, { path: '/assets/index-abc.js' })

@@ -5,9 +5,10 @@ import { judge, largeBytes, type Glimpse, type Verdict } from '../../../src/doma
 const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 0xff)
 const sample = (name: string) =>
   readFileSync(new URL(`../../../server/sample-media/${name}`, import.meta.url)).subarray(0, 512)
-const [jpeg, png, mp4, mp3] = ['field.jpg', 'announcements.png', 'song-44.mp4', 'chime.mp3'].map(
-  sample,
-) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
+const jpeg = sample('field.jpg')
+const png = sample('announcements.png')
+const mp4 = sample('song-44.mp4')
+const mp3 = sample('chime.mp3')
 
 function of(name: string, head: Uint8Array, more: Partial<Glimpse> = {}): Verdict {
   return judge({ name, size: head.length, head, ...more })
