@@ -32,7 +32,7 @@ const settings = [
 const routes = [
   { path: '/', name: 'week', component: WeekView },
   { path: '/day/:day', component: () => withWords(import('./views/DayView.vue')), props: true },
-  { path: '/recurring', component: () => import('./views/RecurringView.vue') },
+  { path: '/recurring', component: () => withWords(import('./views/RecurringView.vue')) },
   { path: '/sync', component: () => withWords(import('./views/SyncView.vue')) },
   {
     path: '/settings',

@@ -89,6 +89,15 @@ export function formatDuration(ms: number): string {
   return numbers({ style: 'unit', unit, unitDisplay: 'long' }).format(value)
 }
 
+/** "3:07", or "1:02:45"; seconds as a player shows them. */
+export function formatClock(seconds: number): string {
+  const whole = Math.round(seconds)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)]
+  const start = hours > 0 ? `${String(hours)}:${two(minutes)}` : String(minutes)
+  return `${start}:${two(whole % 60)}`
+}
+
 export function formatCount(count: number): string {
   return numbers({}).format(count)
 }

@@ -1,111 +1,110 @@
-import { shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
-import { inverse, namesAt, type Act, type StampedAct } from '../../domain/act.ts'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { apply, inverse, type Act, type StampedAct } from '../../domain/act.ts'
 import type { Place } from '../../domain/day.ts'
-import { Failed, failureOf } from '../../domain/failure.ts'
-import type { CuratedItem } from '../../domain/media.ts'
-import { foldName, freeName, joinName, safeName, splitName } from '../../domain/naming.ts'
+import type { Contents } from '../../domain/layout.ts'
+import type { Rule } from '../../domain/recurrence.ts'
+import {
+  copyNames,
+  hideRow,
+  moveRow,
+  placeRow,
+  removeRow,
+  renameRow,
+  ruleRow,
+  showRow,
+  type Row,
+} from '../../domain/rows.ts'
 import { record } from '../../sync/acts.ts'
 import { contentKey } from '../../sync/content-key.ts'
 import type { NewBlob } from '../../sync/ports.ts'
-import type { Trouble } from '../../sync/receipt.ts'
+import { useItemBytes } from './useItemBytes.ts'
 import { useOutbox } from './useOutbox.ts'
 import { useSession } from './useSession.ts'
 
 export type { Trouble } from '../../sync/receipt.ts'
 
-/** The last act done here, which can be taken back. */
-export type LastAct = { readonly id: string; readonly kind: Act['do']; readonly name: string }
+/** Takes back what was done: appends the inverse acts, the last first. */
+export type Undo = () => Promise<void>
 
-/** What the VO does to the media of a place: at once on screen, kept until it is sent. */
+type Doing = { readonly act: Act; readonly blobs?: readonly NewBlob[] }
+
+const nothing: Contents = { files: [], markers: [], odd: [] }
+
+/** What the VO does to the media of a place: at once on screen, kept until it is sent. Each answers how to take it back. */
 export function useCuration(place: MaybeRefOrGetter<Place>) {
   const { ports, snapshot, refresh } = useSession()
   const { sendSoon } = useOutbox()
-  const last = shallowRef<StampedAct>()
-  const lastAct = shallowRef<LastAct>()
+  const { bytesOf } = useItemBytes()
+  const contents = (): Contents => snapshot.value?.facts.contents ?? nothing
 
-  async function act(next: Act, blobs: readonly NewBlob[] = []): Promise<void> {
+  async function perform(doings: readonly Doing[]): Promise<Undo> {
     const profile = snapshot.value?.profile.id
-    if (profile === undefined) return
-    const stamped = await record(ports, profile, { act: next, blobs })
-    last.value = stamped
-    lastAct.value = { id: stamped.id, kind: next.do, name: next.name }
+    const done: StampedAct[] = []
+    if (profile !== undefined)
+      for (const doing of doings) done.push(await record(ports, profile, doing))
     await refresh()
     await sendSoon()
+    return async () => {
+      await perform(done.toReversed().map((stamped) => ({ act: inverse(stamped) })))
+    }
   }
 
-  async function addOne(file: File): Promise<void> {
-    const here = toValue(place)
-    if (file.size === 0) throw new Failed({ kind: 'empty-file', name: file.name })
-    const taken = namesAt(snapshot.value?.facts.contents.files ?? [], here)
-    const name = freeName(safeName(file.name), taken)
-    const key = await contentKey(file)
-    await act({ do: 'add', place: here, name, size: file.size, key }, [{ key, body: file }])
+  const act = (acts: readonly Act[]) => perform(acts.map((one) => ({ act: one })))
+
+  /** Row after row, each by what the ones before it leave behind: two of one name get two names. */
+  function inTurn(rows: readonly Row[], actsOf: (row: Row, now: Contents) => readonly Act[]) {
+    let now = contents()
+    return rows.flatMap((row) => {
+      const acts = actsOf(row, now)
+      now = apply(acts, now)
+      return acts
+    })
+  }
+
+  function onDay(actsOf: (day: Exclude<Place, 'recurring'>, row: Row) => readonly Act[]) {
+    return (rows: readonly Row[]) => {
+      const day = toValue(place)
+      return act(day === 'recurring' ? [] : rows.flatMap((row) => actsOf(day, row)))
+    }
+  }
+
+  async function copiesOf(rows: readonly Row[], into: Place): Promise<Doing[]> {
+    const doings: Doing[] = []
+    let now = contents()
+    for (const row of rows) {
+      for (const { item, name } of copyNames(row, { into, contents: now })) {
+        const body = await bytesOf(item)
+        const key = await contentKey(body)
+        const copy: Act = { do: 'add', place: into, name, size: body.size, key }
+        now = apply([copy], now)
+        doings.push({ act: copy, blobs: [{ key, body }] })
+      }
+    }
+    return doings
   }
 
   return {
-    lastAct,
-
-    add: async (files: readonly File[]): Promise<readonly Trouble[]> => {
-      const troubles: Trouble[] = []
-      for (const file of files) {
-        try {
-          await addOne(file)
-        } catch (error) {
-          const failure = failureOf(error)
-          if (!failure) throw error
-          troubles.push({ name: file.name, failure })
-        }
-      }
-      return troubles
+    perform,
+    hide: onDay(hideRow),
+    show: onDay(showRow),
+    remove: (rows: readonly Row[]) => act(rows.flatMap((row) => removeRow(toValue(place), row))),
+    /** `stem` is the new name without its extension, which stays. */
+    rename: (row: Row, stem: string) =>
+      act(renameRow(toValue(place), row, { stem, contents: contents() })),
+    move: (rows: readonly Row[], into: Place) =>
+      act(inTurn(rows, (row, now) => moveRow(toValue(place), row, { into, contents: now }))),
+    /** Takes what is recurring to this place alone. */
+    keepHere: (rows: readonly Row[]) => {
+      const into = toValue(place)
+      return act(inTurn(rows, (row, now) => moveRow('recurring', row, { into, contents: now })))
     },
-
-    hide: async (item: CuratedItem): Promise<void> => {
-      const day = toValue(place)
-      if (day !== 'recurring') await act({ do: 'hide', day, item: item.id, name: item.name })
-    },
-
-    show: async (item: CuratedItem): Promise<void> => {
-      const day = toValue(place)
-      if (day === 'recurring') return
-      await act({ do: 'show', day, item: item.id, name: item.name, markers: item.hiddenBy })
-    },
-
-    remove: async (item: CuratedItem): Promise<void> => {
-      await act({
-        do: 'remove',
-        place: toValue(place),
-        name: item.name,
-        size: item.size,
-        ...keyOf(item),
-      })
-    },
-
-    /** `to` is the new name without its extension, which stays. */
-    rename: async (item: CuratedItem, to: string): Promise<void> => {
-      const here = toValue(place)
-      const { extension } = splitName(item.name)
-      const name = safeName(joinName({ stem: to, extension }))
-      if (name === item.name) return
-      const taken = namesAt(snapshot.value?.facts.contents.files ?? [], here)
-      taken.delete(foldName(item.name))
-      await act({
-        do: 'rename',
-        place: here,
-        name: item.name,
-        to: freeName(name, taken),
-        size: item.size,
-        ...keyOf(item),
-      })
-    },
-
-    undo: async (): Promise<void> => {
-      const stamped = last.value
-      if (stamped) await act(inverse(stamped))
-      lastAct.value = undefined
-    },
+    /** Rejects where the bytes of one are not here and cannot be had now; then nothing was copied. */
+    copy: async (rows: readonly Row[], into: Place) => perform(await copiesOf(rows, into)),
+    /** Brings the row at `from` to `to` among the rows that are shown. */
+    arrange: (rows: readonly Row[], from: number, to: number) =>
+      act(placeRow(toValue(place), rows, { from, to, contents: contents() })),
+    rule: (row: Row, rule: Rule) => act(ruleRow(row, rule)),
+    /** Takes back something that stands in the history. */
+    takeBack: (stamped: StampedAct) => act([inverse(stamped)]),
   }
-}
-
-function keyOf({ key }: CuratedItem): Partial<Pick<CuratedItem, 'key'>> {
-  return key ? { key } : {}
 }

@@ -1,51 +1,69 @@
-import { nextTick, ref, shallowRef, type MaybeRefOrGetter } from 'vue'
+import { nextTick, type MaybeRefOrGetter } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { StampedAct } from '../../../domain/act.ts'
 import type { Place } from '../../../domain/day.ts'
-import type { CuratedItem } from '../../../domain/media.ts'
+import type { Rule } from '../../../domain/recurrence.ts'
+import type { Row } from '../../../domain/rows.ts'
 import { formatCount } from '../../../i18n/format.ts'
-import { useCuration } from '../../composables/useCuration.ts'
-import type { Trouble } from '../../composables/useUpdate.ts'
+import { useCuration, type Undo } from '../../composables/useCuration.ts'
 import { attempt } from '../../ui/attempt.ts'
 import { showToast } from '../../ui/toasts.ts'
+import { rememberUndo, sayUndone } from './last-undo.ts'
 
 /** The acts of a place's rows, each said in a toast that can take it back. `refocus` catches a focus whose row has gone. */
 export function useDayActs(place: MaybeRefOrGetter<Place>, refocus: () => void) {
   const { t } = useI18n()
   const curation = useCuration(place)
-  const isAdding = ref(false)
-  const troubles = shallowRef<readonly Trouble[]>([])
 
-  function undoable(act: () => Promise<void>, text: string) {
-    const action = { label: t('common.undo'), run: () => void attempt(() => curation.undo()) }
+  function undoable(act: () => Promise<Undo>, text: string): Promise<void> {
     return attempt(async () => {
-      await act()
-      showToast({ text, action })
+      offerUndo(text, await act())
       await nextTick()
       if (document.activeElement === document.body) refocus()
     })
   }
 
-  async function add(files: readonly File[]) {
-    isAdding.value = true
-    await attempt(async () => {
-      troubles.value = await curation.add(files)
-      const count = files.length - troubles.value.length
-      if (count > 0) showToast({ text: t('day.added', { n: formatCount(count) }, count) })
-    })
-    isAdding.value = false
+  /** Says what was done, with one way to take it back. */
+  function offerUndo(text: string, undo: Undo): void {
+    const last = rememberUndo(undo)
+    const run = () => void attempt(() => sayUndone(last, t('day.undone')))
+    showToast({ text, action: { label: t('common.undo'), run } })
+  }
+
+  // One is called by its name, several are counted.
+  function said(rows: readonly Row[], key: string): string {
+    const [first] = rows
+    return rows.length === 1 && first
+      ? t(`day.${key}`, { name: first.item.name })
+      : t(`day.several.${key}`, { n: formatCount(rows.length) })
   }
 
   return {
-    isAdding,
-    troubles,
-    add,
-    hide: (item: CuratedItem) =>
-      undoable(() => curation.hide(item), t('day.hideDone', { name: item.name })),
-    show: (item: CuratedItem) =>
-      undoable(() => curation.show(item), t('day.showDone', { name: item.name })),
-    remove: (item: CuratedItem) =>
-      undoable(() => curation.remove(item), t('day.deleted', { name: item.name })),
-    rename: (item: CuratedItem, to: string) =>
-      undoable(() => curation.rename(item, to), t('day.renamed', { name: to })),
+    offerUndo,
+    added: (count: number, undo: Undo) => {
+      offerUndo(t('day.added', { n: formatCount(count) }, count), undo)
+    },
+    hide: (rows: readonly Row[]) => undoable(() => curation.hide(rows), said(rows, 'hideDone')),
+    show: (rows: readonly Row[]) => undoable(() => curation.show(rows), said(rows, 'showDone')),
+    remove: (rows: readonly Row[]) => undoable(() => curation.remove(rows), said(rows, 'deleted')),
+    rename: (row: Row, stem: string) =>
+      undoable(() => curation.rename(row, stem), t('day.renamed', { name: stem })),
+    move: (rows: readonly Row[], into: Place) =>
+      undoable(() => curation.move(rows, into), said(rows, 'moved')),
+    keepHere: (rows: readonly Row[]) =>
+      undoable(() => curation.keepHere(rows), said(rows, 'keptHere')),
+    copy: (rows: readonly Row[], into: Place) =>
+      undoable(() => curation.copy(rows, into), said(rows, 'copied')),
+    arrange: (rows: readonly Row[], from: number, to: number) =>
+      undoable(
+        () => curation.arrange(rows, from, to),
+        said(rows.slice(from, from + 1), 'arranged'),
+      ),
+    rule: (row: Row, rule: Rule) =>
+      undoable(() => curation.rule(row, rule), t('day.ruled', { name: row.item.name })),
+    takeBack: (stamped: StampedAct) =>
+      undoable(() => curation.takeBack(stamped), t('day.takenBack', { name: stamped.act.name })),
   }
 }
+
+export type DayActs = ReturnType<typeof useDayActs>

@@ -1,0 +1,45 @@
+import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import type { Place } from '../../domain/day.ts'
+import { deletedAt, historyOf, type PastAct } from '../../domain/history.ts'
+import { useSession } from './useSession.ts'
+
+export type { PastAct } from '../../domain/history.ts'
+
+/** What was done to a place, by which device, and what of it can be taken back. */
+export function useHistory(place: MaybeRefOrGetter<Place>) {
+  const { ports, snapshot } = useSession()
+  const names = shallowRef<ReadonlyMap<string, string>>(new Map())
+  const ownId = shallowRef('')
+
+  // What devices call themselves stands in their files.
+  async function readNames(profile: string): Promise<void> {
+    const [journals, device] = await Promise.all([
+      ports.store.document(profile, 'journals'),
+      ports.store.device(),
+    ])
+    const others = Object.values(journals ?? {}).map(
+      ({ file }) => [file.device, file.name] as const,
+    )
+    ownId.value = device.id
+    names.value = new Map(others)
+  }
+
+  watch(
+    () => snapshot.value,
+    (now) => void (now && readNames(now.profile.id)),
+    { immediate: true },
+  )
+
+  const history = computed((): readonly PastAct[] => {
+    const facts = snapshot.value?.facts
+    return facts ? historyOf(facts.journal, toValue(place), facts.contents) : []
+  })
+
+  return {
+    history,
+    deleted: computed(() => deletedAt(history.value, ports.clock.now())),
+    /** 'own' for this device; undefined for one that has no name. */
+    whoDid: ({ stamped: { device } }: PastAct): 'own' | string | undefined =>
+      device === ownId.value ? 'own' : names.value.get(device) || undefined,
+  }
+}

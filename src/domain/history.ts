@@ -1,0 +1,64 @@
+// What was done to a place, by whom and when: the journal as people read it, and what of it can still be taken back.
+import type { Act, StampedAct } from './act.ts'
+import type { Place } from './day.ts'
+import type { Journal } from './journal.ts'
+import type { Contents } from './layout.ts'
+import { isSameName } from './naming.ts'
+
+/** `isOpen` where it still holds, so that its inverse makes sense. */
+export type PastAct = { readonly stamped: StampedAct; readonly isOpen: boolean }
+
+/** What was done to a place, the latest first. */
+export function historyOf(journal: Journal, place: Place, contents: Contents): PastAct[] {
+  const acts = journal.filter(({ act }) => isAbout(act, place))
+  return acts
+    .map((stamped, index) => ({
+      stamped,
+      isOpen: isOpen(stamped, acts.slice(index + 1), contents),
+    }))
+    .toReversed()
+}
+
+/** What rests in the trash and can be brought back, the latest first: it is kept there for 30 days. */
+export function deletedAt(history: readonly PastAct[], now: number): PastAct[] {
+  return history.filter(
+    ({ stamped: { act, at }, isOpen }) =>
+      act.do === 'remove' && isOpen && now - Date.parse(at) < keptMs,
+  )
+}
+
+const keptMs = 30 * 86_400_000
+
+function isAbout(act: Act, place: Place): boolean {
+  if (act.do === 'move') return act.place === place || act.into === place
+  return 'place' in act ? act.place === place : act.day === place
+}
+
+function isOpen({ id, act }: StampedAct, later: Journal, contents: Contents): boolean {
+  switch (act.do) {
+    case 'add':
+    case 'restore':
+      return isThere(contents, act.place, act.name)
+    case 'rename':
+      return isThere(contents, act.place, act.to)
+    case 'move':
+      return isThere(contents, act.into, act.to)
+    case 'remove':
+      return !later.some(({ act: next }) => next.do === 'restore' && next.of === id)
+    case 'hide':
+    case 'show':
+      return !later.some(({ act: next }) => isWordOn(next, act))
+    case 'order':
+      return !later.some(({ act: next }) => next.do === 'order' && next.item === act.item)
+    case 'rule':
+      return !later.some(({ act: next }) => next.do === 'rule' && next.name === act.name)
+  }
+}
+
+function isWordOn(next: Act, { item }: Extract<Act, { do: 'hide' | 'show' }>): boolean {
+  return (next.do === 'hide' || next.do === 'show') && next.item === item
+}
+
+function isThere({ files }: Contents, place: Place, name: string): boolean {
+  return files.some((file) => file.place === place && isSameName(file.name, name))
+}
