@@ -9,23 +9,27 @@ import { ports } from './ports.ts'
 import { createAppRouter } from './router.ts'
 import { createRunner, runnerKey } from './running/runner.ts'
 import { createSession, sessionKey } from './session.ts'
+import { whenFilesAreOpened } from './launches.ts'
 import './styles/main.css'
 
 listenForInstall()
 const session = createSession(ports, { tab: sessionStorage, device: localStorage })
 await session.refresh()
 
+const router = createAppRouter({
+  hasProfile: () => session.profile.value !== undefined,
+  hasInvitation: () => arrived.value !== undefined,
+  goBack: () => session.goBack(),
+})
+
 createApp(App)
-  .use(
-    createAppRouter({
-      hasProfile: () => session.profile.value !== undefined,
-      hasInvitation: () => arrived.value !== undefined,
-      goBack: () => session.goBack(),
-    }),
-  )
+  .use(router)
   .use(i18n)
   .provide(sessionKey, session)
   .provide(runnerKey, createRunner(session))
   .mount('#app')
 
+whenFilesAreOpened(async (files) => {
+  await (await import('./opened-files.ts')).receiveOpened(files, { ports, router })
+})
 await startServiceWorker(ports)

@@ -33,6 +33,12 @@ const routes = [
   { path: '/', name: 'week', component: WeekView },
   { path: '/day/:day', component: () => withWords(import('./views/DayView.vue')), props: true },
   { path: '/recurring', component: () => withWords(import('./views/RecurringView.vue')) },
+  {
+    path: '/inbox',
+    component: () => withWords(import('./views/InboxView.vue')),
+    // Other apps share when they like.
+    meta: { isOpen: true },
+  },
   { path: '/sync', component: () => withWords(import('./views/SyncView.vue')) },
   {
     path: '/settings',

@@ -10,7 +10,7 @@ import {
   type Settings,
 } from '../domain/settings.ts'
 import { loadFacts } from '../sync/facts.ts'
-import type { Access, OutboxItem, Profile, StoredListing, Waits } from '../sync/ports.ts'
+import type { Access, InboxFile, OutboxItem, Profile, StoredListing, Waits } from '../sync/ports.ts'
 import type { HeldFile } from '../domain/plan.ts'
 import { createOpenProfile, type Shelves } from './open-profile.ts'
 import type { Ports } from './ports.ts'
@@ -45,12 +45,14 @@ export function createSession(ports: Ports, shelves?: Shelves) {
   const chosen = createOpenProfile(shelves)
   const snapshot = shallowRef<Snapshot>()
   const profiles = shallowRef<readonly Profile[]>([])
+  const inbox = shallowRef<readonly InboxFile[]>([])
   const departures = ref(0)
   const isReady = ref(false)
   const today = ref<Day>(ports.clock.today())
 
   async function refresh(): Promise<void> {
     profiles.value = await ports.store.profiles()
+    inbox.value = await ports.store.inbox()
     const profile = chosen.among(profiles.value)
     const next = profile && (await readSnapshot(ports, profile))
     if (snapshot.value && snapshot.value.profile.id !== profile?.id) departures.value += 1
@@ -75,6 +77,8 @@ export function createSession(ports: Ports, shelves?: Shelves) {
     profile: computed(() => snapshot.value?.profile),
     /** All congregations on this device. */
     profiles: shallowReadonly(profiles),
+    /** What was shared with this device and has no day yet. */
+    inbox: shallowReadonly(inbox),
     /** How often a congregation was left for another one: what a screen keeps to itself belongs to the one before. */
     departures: readonly(departures),
     settings: computed(() => snapshot.value?.facts.settings ?? defaultSettings),

@@ -76,7 +76,7 @@ export function isKnownExtension(extension: string): boolean {
   return known.has(extension)
 }
 
-const text = (letters: string) => [...letters].map((letter) => letter.charCodeAt(0))
+const text = (letters: string) => Array.from(letters, (letter) => letter.charCodeAt(0))
 
 /** What tells a kind that is not for players by its first bytes, whatever the name says. */
 export const strangeSignatures: readonly Signature<StrangeKind>[] = [
