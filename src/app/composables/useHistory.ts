@@ -1,4 +1,5 @@
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { useI18n } from 'vue-i18n'
 import type { Place } from '../../domain/day.ts'
 import { deletedAt, historyOf, type PastAct } from '../../domain/history.ts'
 import { useSession } from './useSession.ts'
@@ -8,6 +9,7 @@ export type { PastAct } from '../../domain/history.ts'
 /** What was done to a place, by which device, and what of it can be taken back. */
 export function useHistory(place: MaybeRefOrGetter<Place>) {
   const { ports, snapshot } = useSession()
+  const { t } = useI18n()
   const names = shallowRef<ReadonlyMap<string, string>>(new Map())
   const ownId = shallowRef('')
 
@@ -38,8 +40,8 @@ export function useHistory(place: MaybeRefOrGetter<Place>) {
   return {
     history,
     deleted: computed(() => deletedAt(history.value, ports.clock.now())),
-    /** 'own' for this device; undefined for one that has no name. */
-    whoDid: ({ stamped: { device } }: PastAct): 'own' | string | undefined =>
-      device === ownId.value ? 'own' : names.value.get(device) || undefined,
+    /** The device that did it, as the screen calls it. */
+    whoDid: ({ stamped: { device } }: PastAct): string =>
+      device === ownId.value ? t('history.own') : names.value.get(device) || t('history.nameless'),
   }
 }

@@ -1,5 +1,8 @@
+/** `onTaken` is called once something of it was added. */
+type Taken = { readonly onTaken?: (() => Promise<void>) | undefined }
+
 /** Where the VO takes media from; a collection is a file from which he takes some. */
 export type AddSource =
-  | { readonly of: 'sheet' | 'song' | 'film' }
-  | { readonly of: 'publication'; readonly file?: File }
-  | { readonly of: 'playlist'; readonly file: File }
+  | { readonly of: 'sheet' | 'song' | 'film' | 'inbox' }
+  | ({ readonly of: 'publication'; readonly file?: File } & Taken)
+  | ({ readonly of: 'playlist'; readonly file: File } & Taken)

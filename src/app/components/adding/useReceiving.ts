@@ -1,52 +1,81 @@
 import { ref, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { extensionOf } from '../../../domain/media.ts'
-import type { PendingList } from '../../composables/usePending.ts'
+import { formatCount } from '../../../i18n/format.ts'
+import { takeIn, type Intake, type Offer } from '../../composables/intake.ts'
 import type { ByHand } from '../../composables/useByHand.ts'
-import { receiveFiles, type RefusedFile } from '../../composables/useReceived.ts'
+import type { PendingList } from '../../composables/usePending.ts'
+import type { HandedFile } from '../../running/handover.ts'
 import { attempt } from '../../ui/attempt.ts'
+import { showToast } from '../../ui/toasts.ts'
 import { useTaking } from '../day/useTaking.ts'
 import type { AddSource } from './sources.ts'
 
-type ReceivingOptions = {
-  readonly pending: () => PendingList
-  readonly onCollection: (source: AddSource) => void
-}
+type Collection = Intake['collections'][number]
 
 /** Files on their way in: what JW.org's programme lacks finds its place there, the rest becomes pending or is refused. */
-export function useReceiving({ pending, onCollection }: ReceivingOptions) {
+export function useReceiving(pending: () => PendingList) {
+  const { t } = useI18n()
   const taking = useTaking()
   const isReceiving = ref(false)
-  const refused = shallowRef<readonly RefusedFile[]>([])
+  const refused = shallowRef<Intake['refused']>([])
+  /** What is open to take media from. */
+  const source = shallowRef<AddSource>()
+  let waiting: readonly Collection[] = []
 
-  async function receive(files: readonly File[], index?: number): Promise<void> {
+  async function receive(files: readonly HandedFile[], index?: number): Promise<void> {
     if (files.length === 0) return
     isReceiving.value = true
     await attempt(async () => {
-      const saved = files.filter(taking.isFromJworg)
+      const saved = files.filter(({ file }) => taking.isFromJworg(file))
       const strange = saved.length > 0 ? await takeSaved(saved) : []
       const own = files.filter((file) => !saved.includes(file))
-      await judge([...own, ...strange], index)
+      const intake = await takeIn([...own, ...strange])
+      refused.value = intake.refused
+      pending().take(intake.offers, index)
+      waiting = [...waiting, ...intake.collections]
+      if (!source.value) openNext()
     })
     isReceiving.value = false
   }
 
   /** Answers the files that the programme has no use for: one may be as long as another by chance. */
-  async function takeSaved(saved: readonly File[]): Promise<readonly File[]> {
-    const found = await taking.take(saved)
+  async function takeSaved(saved: readonly HandedFile[]): Promise<readonly HandedFile[]> {
+    const found = await taking.take(saved.map(({ file }) => file))
     const isStrange = (index: number) => hasNoPlace(found[index])
     taking.results.value = found.filter((_, index) => !isStrange(index))
     return saved.filter((_, index) => isStrange(index))
   }
 
-  async function judge(files: readonly File[], index: number | undefined): Promise<void> {
-    const { arrivals, collections, refused: no } = await receiveFiles(files)
-    refused.value = no
-    pending().take(arrivals, index)
-    const [first] = collections
-    if (first) onCollection({ of: first.kind, file: first.file })
+  function openNext(): void {
+    const [next, ...rest] = waiting
+    waiting = rest
+    source.value = next && { of: next.kind, file: next.file, onTaken: next.onAdded }
   }
 
-  return { isReceiving, taking, refused, receive }
+  return {
+    isReceiving,
+    taking,
+    refused,
+    source,
+    receive,
+    /** Opens the next collection that waits, where there is one. */
+    closed: openNext,
+
+    /** Offers that were chosen from a source. What they came from may let go of them once the first was added. */
+    offer: (offers: readonly Offer[]): void => {
+      const onAdded = source.value && 'onTaken' in source.value ? source.value.onTaken : undefined
+      const arrivals = offers.map((offer, index) => ({
+        offer: index === 0 && onAdded ? { ...offer, onAdded } : offer,
+      }))
+      pending().take(arrivals)
+    },
+
+    /** A folder had more in it than is taken at once. */
+    sayCut: (count: number): void => {
+      showToast({ text: t('adding.folderCut', { n: formatCount(count) }) })
+    },
+  }
 }
 
 // A publication that the programme does not need has media that may be taken out of it.
