@@ -4,6 +4,7 @@ import type { Place } from './day.ts'
 import type { Journal } from './journal.ts'
 import type { Contents } from './layout.ts'
 import { isSameName } from './naming.ts'
+import { withPrefix } from './prefix.ts'
 
 /** `isOpen` where it still holds, so that its inverse makes sense. */
 export type PastAct = { readonly stamped: StampedAct; readonly isOpen: boolean }
@@ -25,6 +26,12 @@ export function deletedAt(history: readonly PastAct[], now: number): PastAct[] {
     ({ stamped: { act, at }, isOpen }) =>
       act.do === 'remove' && isOpen && now - Date.parse(at) < keptMs,
   )
+}
+
+/** What an act is to people: a name that differs in its running number alone gives a file another place. */
+export function kindOfAct(act: Act): Act['do'] {
+  if (act.do !== 'rename') return act.do
+  return withPrefix(act.name, '') === withPrefix(act.to, '') ? 'order' : act.do
 }
 
 const keptMs = 30 * 86_400_000

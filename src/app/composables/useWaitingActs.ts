@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import type { Act } from '../../domain/act.ts'
 import type { Place } from '../../domain/day.ts'
+import { kindOfAct } from '../../domain/history.ts'
 import type { Failure } from '../../domain/failure.ts'
 import { discard } from '../../sync/acts.ts'
 import type { OutboxItem, Waits } from '../../sync/ports.ts'
@@ -59,12 +60,12 @@ export function waitingActs(outbox: readonly OutboxItem[], waits: Waits): Waitin
     const wait = waits[id]
     return {
       id,
-      kind: act.do,
+      kind: kindOfAct(act),
       name: act.name,
       place: 'place' in act ? act.place : act.day,
       since: Date.parse(at),
       isSent,
-      ...(act.do === 'rename' && { to: act.to }),
+      ...(kindOfAct(act) === 'rename' && 'to' in act && { to: act.to }),
       ...(wait && !isSent && { wait }),
     }
   })
