@@ -3,6 +3,7 @@ import { addDays, type Day, type Place } from './day.ts'
 import { fileIdentity } from './layout.ts'
 import { isSameVersion, type ContentKey, type Version } from './media.ts'
 import { compareText, isSameName } from './naming.ts'
+import type { ToldReceipt } from './possession.ts'
 import type { WeekWord } from './published-week.ts'
 
 /** All devices' acts, merged: sorted by Lamport number, device and id, each act once. */
@@ -24,6 +25,8 @@ export type DeviceFile = {
   readonly notes: readonly Note[]
   /** By Monday: the lists of weeks that it published. */
   readonly weeks?: Readonly<Record<string, WeekWord>>
+  /** What it has since its last update. */
+  readonly receipt?: ToldReceipt
 }
 
 /** Commutative, associative and idempotent: whoever merges what in which order gets the same journal. */

@@ -1,10 +1,11 @@
 // The JSON files of the sync folder: everything from outside is unknown until it has passed here.
 import * as v from 'valibot'
 import type { StampedAct } from '../domain/act.ts'
-import { isDay, type Day, type Place } from '../domain/day.ts'
+import { addDays, isDay, type Day, type Place } from '../domain/day.ts'
 import { readForced, type ForcedFile } from '../domain/forced.ts'
 import type { DeviceFile, Note } from '../domain/journal.ts'
 import type { ContentKey } from '../domain/media.ts'
+import type { ToldReceipt } from '../domain/possession.ts'
 import type { PublishedWeek, WeekWord } from '../domain/published-week.ts'
 
 /**
@@ -72,9 +73,26 @@ const deviceFile = v.object({
   acts: v.array(v.unknown()),
   notes: v.array(v.unknown()),
   weeks: v.optional(v.fallback(v.record(v.string(), v.unknown()), {}), {}),
+  receipt: v.optional(v.unknown()),
 })
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/))
 const weekWord = v.object({ at: text, settings: digest, digest })
+// Nine weeks at most are updated; a stranger's file must not have this device go through a thousand years.
+const mostToldDays = 70
+const marks = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{8})*$/))
+const toldReceipt = v.pipe(
+  v.object({
+    at: text,
+    in: v.picklist(['folder', 'browser']),
+    words: v.pipe(v.string(), v.maxLength(60)),
+    isExact: v.boolean(),
+    settings: digest,
+    from: day,
+    to: day,
+    days: v.record(v.pipe(v.string(), v.check(isDay)), marks),
+  }),
+  v.check(({ from, to }) => to >= addDays(from, -1) && to <= addDays(from, mostToldDays)),
+)
 
 function readable<T>(schema: v.GenericSchema<unknown, T>, values: readonly unknown[]): T[] {
   return values.flatMap((value) => {
@@ -112,17 +130,19 @@ export function parseJson(source: string): unknown {
 export function parseDeviceFile(source: string): DeviceFile | undefined {
   const result = v.safeParse(deviceFile, parseJson(source))
   if (!result.success) return undefined
-  const { device, name, acts, notes, weeks } = result.output
+  const { device, name, acts, notes, weeks, receipt } = result.output
   const words = readable<readonly [string, WeekWord]>(
     v.tuple([day, weekWord]),
     Object.entries(weeks),
   )
+  const [told] = readable<ToldReceipt>(toldReceipt, [receipt])
   return {
     device,
     name,
     acts: readable<StampedAct>(stampedAct, acts),
     notes: readable<Note>(note, notes),
     ...(words.length > 0 && { weeks: Object.fromEntries(words) }),
+    ...(told && { receipt: told }),
   }
 }
 

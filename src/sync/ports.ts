@@ -10,6 +10,7 @@ import type { Entry, Listing } from '../domain/layout.ts'
 import type { CatalogueFile, CatalogueItem, CatalogueWeek, ContentKey } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
 import type { FilmName } from '../domain/programme.ts'
+import type { ToldReceipt } from '../domain/possession.ts'
 import type { PublishedWeek } from '../domain/published-week.ts'
 import type {
   DatedRow,
@@ -286,6 +287,9 @@ export type Access = { readonly canWrite: boolean; readonly at: number }
 /** Why acts wait that were tried, by their ids; `at` is when, milliseconds since 1970. */
 export type Waits = Readonly<Record<string, { readonly failure: Failure; readonly at: number }>>
 
+/** What is to be told of the last update, once the account is known to allow it and the sync folder answers. */
+type Untold = { readonly receipt?: ToldReceipt }
+
 /** Whether nothing goes out by itself, because the user stopped the sending. */
 type Pause = { readonly isPaused: boolean }
 
@@ -320,6 +324,7 @@ export type Documents = {
   weeks: StoredWeeks
   /** Of the last update. */
   receipt: Receipt
+  untold: Untold
   /** What was learned about this connection; gone with it. */
   deepListing: DeepListing
   access: Access

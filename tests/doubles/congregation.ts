@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { Act } from '../../src/domain/act.ts'
+import { curatedDays } from '../../src/domain/curated-days.ts'
 import { weekOf, type Day, type Week } from '../../src/domain/day.ts'
 import type { CatalogueItem, CuratedItem } from '../../src/domain/media.ts'
 import { windowOf } from '../../src/domain/meeting.ts'
 import { defaultSettings, type Settings } from '../../src/domain/settings.ts'
 import { record } from '../../src/sync/acts.ts'
+import { attempt } from '../../src/sync/attempt.ts'
 import { contentKey } from '../../src/sync/content-key.ts'
 import { loadFacts } from '../../src/sync/facts.ts'
 import type { Catalogue, Clock, Remote } from '../../src/sync/ports.ts'
 import { publish } from '../../src/sync/publish/publish.ts'
 import { carryOut } from '../../src/sync/steps.ts'
+import type { Receipt } from '../../src/sync/receipt.ts'
+import { tellReceiptWhenDue } from '../../src/sync/update/outside.ts'
 import { refresh } from '../../src/sync/update/refresh.ts'
-import { curatedDays, update, type UpdateOptions } from '../../src/sync/update/update.ts'
+import { update, type UpdateOptions } from '../../src/sync/update/update.ts'
 import { memoryFolder, type MemoryFolder } from './memory-folder.ts'
 import { memoryStore } from './memory-store.ts'
 
@@ -123,8 +127,12 @@ export async function openDevice(options: DeviceOptions) {
       return items.filter(({ hiddenBy }) => hiddenBy.length === 0).map(({ fileName }) => fileName)
     },
 
-    update: (choice: Partial<UpdateOptions> = {}) =>
-      update({ ...outside, folder }, { profile, ...choice }),
+    /** Updates, and tells the others what came of it, as the app does once the receipt is on the screen. */
+    async update(choice: Partial<UpdateOptions> = {}): Promise<Receipt> {
+      const receipt = await update({ ...outside, folder }, { profile, ...choice })
+      if (receipt.isFresh) await attempt(() => tellReceiptWhenDue(outside, { profile, ...choice }))
+      return receipt
+    },
 
     /** Looks as the app does by itself: sends and learns, and moves no media. */
     look: () => refresh(outside, { profile, isAutomatic: true }),

@@ -1,5 +1,6 @@
 import { inverse, namesAt, type Act, type StampedAct } from '../../src/domain/act.ts'
 import type { Journal } from '../../src/domain/journal.ts'
+import { curatedDays } from '../../src/domain/curated-days.ts'
 import type { Day, Place } from '../../src/domain/day.ts'
 import { isShown, type CuratedItem } from '../../src/domain/media.ts'
 import { failureOf } from '../../src/domain/failure.ts'
@@ -8,13 +9,15 @@ import { foldName, freeName, safeName } from '../../src/domain/naming.ts'
 import { outputFiles } from '../../src/domain/output.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
 import { discard, record } from '../../src/sync/acts.ts'
+import { attempt } from '../../src/sync/attempt.ts'
 import { contentKey } from '../../src/sync/content-key.ts'
 import { journalOf, loadFacts } from '../../src/sync/facts.ts'
 import type { Catalogue } from '../../src/sync/ports.ts'
 import type { Receipt } from '../../src/sync/receipt.ts'
 import { isOwnFileMissing } from '../../src/sync/publish/own-journal.ts'
+import { tellReceiptWhenDue } from '../../src/sync/update/outside.ts'
 import { refresh } from '../../src/sync/update/refresh.ts'
-import { curatedDays, update } from '../../src/sync/update/update.ts'
+import { update } from '../../src/sync/update/update.ts'
 import type { FaultyServer } from '../doubles/faulty-server/server.ts'
 import { memoryFolder } from '../doubles/memory-folder.ts'
 import { memoryStore } from '../doubles/memory-store.ts'
@@ -239,9 +242,10 @@ export async function openDevice({
       const isClean = (await store.outbox(profile)).length === 0
       const before = await sight()
       const life = newLife(broken)
-      const receipt = await orCrash(() =>
-        update(start(life), { profile, acceptVanished, signal: life.signal }),
-      )
+      const app = start(life)
+      const options = { profile, acceptVanished, signal: life.signal }
+      const receipt = await orCrash(() => update(app, options))
+      if (receipt?.isFresh) await orCrash(() => attempt(() => tellReceiptWhenDue(app, options)))
       // What this device alone knows yet counts for its own disk.
       if (isClean) await demandKept(before)
       if (receipt?.isFresh) givenUp.clear()

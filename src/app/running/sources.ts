@@ -2,7 +2,6 @@ import { attempt } from '../../sync/attempt.ts'
 import type { Failure } from '../../domain/failure.ts'
 import type { OutsidePorts } from '../../sync/update/outside.ts'
 import { windowNow } from '../../sync/update/refresh.ts'
-import type { MediaFolder } from '../../sync/ports.ts'
 import type { Session } from '../session.ts'
 
 /** How a congregation's sync folder is reached; nothing without congregation sync. */
@@ -27,16 +26,6 @@ export async function accountOf({ ports }: Session, id: string | undefined): Pro
   if (id === undefined) return ''
   const profile = (await ports.store.profiles()).find((one) => one.id === id)
   return JSON.stringify([id, profile?.connection, await ports.secrets.password(id)])
-}
-
-/** The media folder, where it may be written right now. */
-export async function folderOf(
-  { ports }: Session,
-  profile: string,
-): Promise<MediaFolder | undefined> {
-  const handle = await ports.folders.get(profile)
-  const isAllowed = handle && (await ports.folders.permissionOf(handle)) === 'granted'
-  return isAllowed ? ports.folders.open(handle) : undefined
 }
 
 /** Learns what the sync folder holds and sends nothing; answers why it could not be seen, where so. */

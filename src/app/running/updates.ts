@@ -1,11 +1,9 @@
 import type { Progress } from '../../sync/receipt.ts'
 import type { Session } from '../session.ts'
-import { aloneWhileKnown } from './alone.ts'
-import { keepAwake, keepStorage } from './keep.ts'
+import { keepStorage } from './keep.ts'
 import { movingSign } from './moving.ts'
 import { endPause } from './pause.ts'
 import type { Scene } from './scene.ts'
-import { connectTo, folderOf } from './sources.ts'
 
 export type UpdateChoice = { readonly acceptVanished?: boolean }
 
@@ -21,14 +19,16 @@ export function createUpdates(session: Session, scene: Scene, clearTheWay: () =>
     const id = profile.value?.id
     if (id === undefined || scene.isUpdating.value) return
     scene.isUpdating.value = true
+    // A look of the app's own must not keep the user waiting, nor what the update before has still to tell.
+    cancel()
+    clearTheWay()
     cancelling = new AbortController()
     const { signal } = cancelling
-    // A look of the app's own must not keep the user waiting.
-    clearTheWay()
+    let tell = async () => {}
     try {
       void keepStorage()
       await endPause(ports.store, id)
-      await updateAlone({ profile: id, signal, ...choice })
+      tell = await updateAlone({ profile: id, signal, ...choice })
     } catch (error) {
       if (!signal.aborted) throw error
     } finally {
@@ -36,27 +36,24 @@ export function createUpdates(session: Session, scene: Scene, clearTheWay: () =>
       scene.progress.value = undefined
       showMoving(id, undefined)
     }
+    await tell()
   }
 
-  async function updateAlone(options: UpdateOptions): Promise<void> {
+  /** Answers what is left to be done when the screen is free again. */
+  async function updateAlone(options: UpdateOptions): Promise<() => Promise<void>> {
     const { profile: id, signal } = options
-    const task = async () => {
-      // Most who open Lectern look first: what fetches and exports comes with the first update.
-      const { update } = await import('../../sync/update/update.ts')
-      const way = await connectTo(session, id)
-      const folder = await folderOf(session, id)
-      const sources = { ...ports, ...way, folder, catalogue: ports.catalogueOf(id) }
-      const onProgress = (now: Progress) => {
-        if (!signal.aborted) show(id, now)
-      }
-      return keepAwake(() => update(sources, { ...options, onProgress }))
+    // Most who open Lectern look first: what fetches and exports comes with the first update.
+    const { updateOnce, tellOthers } = await import('./update-once.ts')
+    const onProgress = (now: Progress) => {
+      if (!signal.aborted) show(id, now)
     }
-    const receipt = await aloneWhileKnown(id, task, { store: ports.store, signal })
+    const receipt = await updateOnce(session, { ...options, onProgress })
     // It may have ended just when another congregation was opened, which has a receipt of its own.
-    if (!receipt || profile.value?.id !== id) return
+    if (!receipt || profile.value?.id !== id) return async () => {}
     scene.receipt.value = receipt
     scene.say(receipt.failure)
     scene.lookedAt.value = ports.clock.now()
+    return () => tellOthers(session, scene, options)
   }
 
   function show(id: string, now: Progress): void {

@@ -8,6 +8,8 @@ import {
   tempPath,
   type Entry,
 } from '../../domain/layout.ts'
+import type { DeviceFile } from '../../domain/journal.ts'
+import type { ToldReceipt } from '../../domain/possession.ts'
 import { parseDeviceFile, renderDeviceFile } from '../documents.ts'
 import { insist, type RunPorts } from './insist.ts'
 import { ownJournal } from './own-journal.ts'
@@ -29,14 +31,26 @@ export async function recallOwnFile(
   await copy.see(devicesFolder)
   if (!copy.at(path)) return
   const file = parseDeviceFile(await (await remote.read(path, { signal })).blob.text())
-  if (file) await store.putDocument(profile, 'ownJournal', file)
+  if (file) await store.putDocument(profile, 'ownJournal', stillTrue(file))
 }
 
-/** Writes this device's file, whole or not at all, and answers what stands there now. */
-export async function putOwnFile(ports: OwnPorts, options: OwnOptions): Promise<Entry> {
+// What was kept inside the browser is gone with the congregation; a media folder stays.
+function stillTrue({ receipt, ...file }: DeviceFile): DeviceFile {
+  return receipt?.in === 'folder' ? { ...file, receipt } : file
+}
+
+/**
+ * Writes this device's file, whole or not at all, and answers what stands there now. `receipt` takes the place of the one
+ * that was told last.
+ */
+export async function putOwnFile(
+  ports: OwnPorts,
+  { receipt, ...options }: OwnOptions & { readonly receipt?: ToldReceipt },
+): Promise<Entry> {
   const { store } = ports
   const own = await ownJournal(store, options.profile)
-  const body = new Blob([renderDeviceFile(own)], { type: 'application/json' })
+  const text = renderDeviceFile({ ...own, ...(receipt && { receipt }) })
+  const body = new Blob([text], { type: 'application/json' })
   return putWhole(ports, { body, id: own.device, to: devicePath(own.device) }, options)
 }
 

@@ -19,7 +19,8 @@ export async function isOwnFileMissing(store: Store, profile: string): Promise<b
     store.document(profile, 'listing'),
   ])
   const words = Object.keys(own.weeks ?? {})
-  if (own.acts.length + own.notes.length + words.length === 0 || !listing) return false
+  const isSilent = own.acts.length + own.notes.length + words.length === 0 && !own.receipt
+  if (isSilent || !listing) return false
   const path = devicePath(own.device)
   const isKnown = !listing.unread.includes(parentOf(path))
   return isKnown && !listing.entries.some((entry) => entry.path === path)

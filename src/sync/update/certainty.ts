@@ -24,12 +24,12 @@ export async function isWindowKnown(
   ])
   const isTimely = listing !== undefined && listing.at <= clock.now() && !listing.isClockWrong
   const isListed = isTimely && listing.unread.length === 0
-  const hasProgramme = weeksOf(window).every((week) => isSeen(catalogue?.[week]))
+  const hasProgramme = weeksOf(window).every((week) => isProgrammeKnown(catalogue?.[week]))
   return hasProgramme && (isListed || !isShared)
 }
 
-// A meeting whose publication could not be had has a programme, only nobody here knows it.
-function isSeen(week: CatalogueWeek | undefined): boolean {
+/** Whether a week's programme is known: a meeting whose publication could not be had has one, only nobody here knows it. */
+export function isProgrammeKnown(week: CatalogueWeek | undefined): boolean {
   return (
     week?.meetings?.every(
       ({ state, day }) => state !== 'not-here' || week.items.some((item) => item.day === day),

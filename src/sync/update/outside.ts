@@ -82,6 +82,16 @@ export async function tellWeeksWhenDue(
   await sender.tellWeeks({ store, clock, remote: await connect() }, due, options)
 }
 
+/** Tells the others what this device has since its last update, where they do not know it yet. */
+export async function tellReceiptWhenDue(
+  { store, clock, connect }: Pick<OutsidePorts, 'store' | 'clock' | 'connect'>,
+  { profile, signal }: OutsideOptions,
+): Promise<void> {
+  if (!connect || !(await store.document(profile, 'untold'))?.receipt) return
+  const { tellReceipt } = await bring(() => import('../publish/tell-receipt.ts'))
+  await tellReceipt({ store, clock, connect }, { profile, signal })
+}
+
 /** Learns whether the account may write, where that is not known for today. */
 export async function learnAccessWhenDue(
   { store, clock, connect }: OutsidePorts,

@@ -5,6 +5,7 @@ import { settingsOf } from '../facts.ts'
 import {
   learnAccessWhenDue,
   lookOutside,
+  tellReceiptWhenDue,
   tellWeeksWhenDue,
   type OutsideOptions,
   type OutsidePorts,
@@ -29,7 +30,9 @@ export async function refresh(
 async function tellWhatIsDue(ports: OutsidePorts, options: OutsideOptions): Promise<void> {
   const learned = await attempt(() => learnAccessWhenDue(ports, options))
   // What could not be learned is for the next time.
-  if (!learned.failure) await tellWeeksWhenDue(ports, options)
+  if (learned.failure) return
+  await tellWeeksWhenDue(ports, options)
+  await tellReceiptWhenDue(ports, options)
 }
 
 /** The days that an update covers today. */

@@ -1,10 +1,8 @@
-import { curate, type Facts } from '../../domain/curation.ts'
+import { curatedDays } from '../../domain/curated-days.ts'
 import { mayLeaveEarly } from '../../domain/departure.ts'
 import type { Day, Place } from '../../domain/day.ts'
-import { fingerprintText, fingerprintWords } from '../../domain/fingerprint.ts'
 import { placeOf } from '../../domain/layout.ts'
 import { refOf, sourceOf, type CuratedDay } from '../../domain/media.ts'
-import { isWithin, weeksOf, type Window } from '../../domain/meeting.ts'
 import { planUpdate, wantedFiles, type Held, type Step } from '../../domain/plan.ts'
 import { attempt, type Attempt } from '../attempt.ts'
 import { isWindowKnown } from './certainty.ts'
@@ -12,8 +10,10 @@ import { exportDays, type ExportReceipt, type ExportStep } from '../export/expor
 import { loadFacts } from '../facts.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
 import { lostFiles } from './lost.ts'
+import { noteForOthers } from './note-for-others.ts'
 import { lookOutside, type Outside, type OutsideOptions, type OutsidePorts } from './outside.ts'
 import type { MediaFolder, Store } from '../ports.ts'
+import { wordsOf } from '../possession.ts'
 import { windowNow } from './refresh.ts'
 import { receiptOf } from './receipt-of.ts'
 import { progressIn, type Receipt, type Trouble } from '../receipt.ts'
@@ -73,10 +73,11 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
       waiting,
     }),
     at: clock.now(),
-    fingerprint: await fingerprintOf(days),
+    fingerprint: await wordsOf(days),
     ...(ports.connect && (await asOf(store, profile))),
   }
   await store.putDocument(profile, 'receipt', receipt)
+  if (isShared) await noteForOthers(ports, receipt, { profile, window, days, facts, exported })
   return receipt
 }
 
@@ -97,19 +98,6 @@ function withTroubles(outside: Outside, lost: readonly Trouble[]): Outside {
 async function asOf(store: Store, profile: string): Promise<{ asOf?: number }> {
   const listing = await store.document(profile, 'listing')
   return listing ? { asOf: listing.at } : {}
-}
-
-/** What the window's days hold, past days left out. */
-export function curatedDays(facts: Facts, window: Window): CuratedDay[] {
-  return weeksOf(window)
-    .flatMap((week) => curate(facts, week))
-    .filter(({ day }) => day !== 'recurring' && isWithin(day, window))
-}
-
-/** The four words for what is curated, once all of it is known. */
-async function fingerprintOf(days: readonly CuratedDay[]): Promise<string> {
-  const text = new TextEncoder().encode(fingerprintText(days))
-  return fingerprintWords(new Uint8Array(await crypto.subtle.digest('SHA-256', text)))
 }
 
 async function heldBy(store: Store, profile: string): Promise<Held> {
