@@ -127,7 +127,7 @@ export async function openDevice(options: DeviceOptions) {
       return items.filter(({ hiddenBy }) => hiddenBy.length === 0).map(({ fileName }) => fileName)
     },
 
-    /** Updates, and tells the others what came of it, as the app does once the receipt is on the screen. */
+    /** Updates, and tells the others what came of it where the account is known; the app does so once its screen is free. */
     async update(choice: Partial<UpdateOptions> = {}): Promise<Receipt> {
       const receipt = await update({ ...outside, folder }, { profile, ...choice })
       if (receipt.isFresh) await attempt(() => tellReceiptWhenDue(outside, { profile, ...choice }))

@@ -125,6 +125,18 @@ export const mutants = [
     find: "export const tempFolder = '_sync/tmp'",
     replace: "export const tempFolder = 'Media/2026-11-18'",
   },
+  {
+    name: 'what a device has is told once and never again',
+    file: 'src/sync/update/note-for-others.ts',
+    find: 'saysElse(own?.receipt, next) || isOld(own?.receipt, next)',
+    replace: '!own?.receipt',
+  },
+  {
+    name: 'what a device has counts as told though it does not stand in its file',
+    file: 'src/sync/publish/own-file.ts',
+    find: '...(receipt && { receipt })',
+    replace: '',
+  },
 ]
 
 /** A vite plugin that breaks the code as the mutant of that name says; it fails where the text is no longer there. */

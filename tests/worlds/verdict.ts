@@ -3,9 +3,11 @@ import type { StampedAct } from '../../src/domain/act.ts'
 import type { Place } from '../../src/domain/day.ts'
 import type { CuratedDay } from '../../src/domain/media.ts'
 import { isShown } from '../../src/domain/media.ts'
-import { devicesFolder, parentOf, trashFolder } from '../../src/domain/layout.ts'
+import { devicePath, devicesFolder, parentOf, trashFolder } from '../../src/domain/layout.ts'
+import { possessionOf } from '../../src/domain/possession.ts'
 import { parseDeviceFile } from '../../src/sync/documents.ts'
 import { settingsOf } from '../../src/sync/facts.ts'
+import { markedDays } from '../../src/sync/possession.ts'
 import { profile, type Device } from './device.ts'
 import { bytesOf } from './m3.ts'
 import { foreign, foreignFiles } from './scenery.ts'
@@ -23,6 +25,7 @@ export async function violationsIn(town: Town): Promise<string[]> {
     sameSettings(town),
     journalWhole(town),
     restored(town),
+    toldTruly(town),
   ])
   return [
     ...all.flat(),
@@ -242,6 +245,28 @@ async function restored(town: Town): Promise<string[]> {
     const isFine = isUnsure || witness.isExcused(presence) || present.has(JSON.stringify(presence))
     return isFine ? [] : [`not brought back: ${presence.text} on ${place}`]
   })
+}
+
+// Whoever may tell what is on his disk has told it, and nothing else.
+async function toldTruly({ devices, server }: Town): Promise<string[]> {
+  const lies = await Promise.all(
+    devices.map(async (device) => {
+      const access = await device.store.document(profile, 'access')
+      if (device.user !== 'vo' || !access?.canWrite) return []
+      const { id } = await device.store.device()
+      const node = server.tree.at(devicePath(id))
+      const text = node && node !== 'folder' ? new TextDecoder().decode(node.bytes) : ''
+      const receipt = parseDeviceFile(text)?.receipt
+      if (!receipt) return [`${id} never told what it has`]
+      const has = (await markedDays(await device.days())).map((day) =>
+        possessionOf(day, receipt, { knowsProgramme: true }),
+      )
+      return has.every(({ of }) => of === 'whole')
+        ? []
+        : [`${id} told something else than it has: ${JSON.stringify([receipt, has])}`]
+    }),
+  )
+  return lies.flat()
 }
 
 function hasDeed({ deeds }: World, what: Deed['do']): boolean {

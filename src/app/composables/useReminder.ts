@@ -21,10 +21,10 @@ export function useReminder(place: MaybeRefOrGetter<Place | undefined>): void {
   const session = useSession()
   const runner = useRunner()
   const { snapshot, settings, today, ports } = session
-  let known = ownActs(toValue(place))
+  let known = idsAt(toValue(place))
 
-  /** The acts about a place that this device knows of; those by others count until `changedHere` looks closer. */
-  function ownActs(at: Place | undefined): ReadonlySet<string> {
+  /** The acts about a place that are known now, whoever did them. */
+  function idsAt(at: Place | undefined): ReadonlySet<string> {
     return new Set(actsAt(at).map(({ id }) => id))
   }
 
@@ -77,13 +77,13 @@ export function useReminder(place: MaybeRefOrGetter<Place | undefined>): void {
     () => toValue(place),
     (next, last) => {
       if (last !== undefined) void leave(last, known)
-      known = ownActs(next)
+      known = idsAt(next)
     },
   )
   // Read anew when the congregation has only just been opened: what was there before was not done in this visit.
   watch(
     () => snapshot.value?.profile.id,
-    () => (known = ownActs(toValue(place))),
+    () => (known = idsAt(toValue(place))),
   )
   onBeforeUnmount(() => {
     const last = toValue(place)

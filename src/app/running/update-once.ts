@@ -1,7 +1,7 @@
 import type { MediaFolder } from '../../sync/ports.ts'
 import { attempt } from '../../sync/attempt.ts'
 import type { Progress, Receipt } from '../../sync/receipt.ts'
-import { tellReceiptWhenDue } from '../../sync/update/outside.ts'
+import { tellWhatIsDue } from '../../sync/update/refresh.ts'
 import { update, type UpdateOptions } from '../../sync/update/update.ts'
 import type { Session } from '../session.ts'
 import { aloneWhileKnown } from './alone.ts'
@@ -19,9 +19,7 @@ export function updateOnce(session: Session, options: OnceOptions): Promise<Rece
   const { ports } = session
   const { profile: id, signal } = options
   const task = async () => {
-    const way = await connectTo(session, id)
-    const folder = await folderOf(session, id)
-    const sources = { ...ports, ...way, folder, catalogue: ports.catalogueOf(id) }
+    const sources = { ...(await sourcesOf(session, id)), folder: await folderOf(session, id) }
     return keepAwake(() => update(sources, options))
   }
   return aloneWhileKnown(id, task, { store: ports.store, signal })
@@ -35,14 +33,19 @@ export async function tellOthers(
 ): Promise<void> {
   const { ports } = session
   if (!scene.receipt.value?.isFresh) return
-  const tell = async () =>
-    tellReceiptWhenDue({ ...ports, ...(await connectTo(session, id)) }, { profile: id, signal })
+  // What a look would tell, which the update may have broken off.
+  const tell = async () => tellWhatIsDue(await sourcesOf(session, id), { profile: id, signal })
   try {
     const told = await aloneWhileKnown(id, () => attempt(tell), { store: ports.store, signal })
     if (told?.failure && session.profile.value?.id === id) scene.say(told.failure)
   } catch (error) {
     if (!signal.aborted) throw error
   }
+}
+
+async function sourcesOf(session: Session, id: string) {
+  const { ports } = session
+  return { ...ports, ...(await connectTo(session, id)), catalogue: ports.catalogueOf(id) }
 }
 
 /** The media folder, where it may be written right now. */

@@ -1,6 +1,6 @@
 // What this device has since its last update goes into its own file, for whoever prepares the media.
 import { barsTheWay, Failed, mayPass } from '../../domain/failure.ts'
-import type { ToldReceipt } from '../../domain/possession.ts'
+import { saysElse, type ToldReceipt } from '../../domain/possession.ts'
 import { attempt } from '../attempt.ts'
 import { patient } from '../patience.ts'
 import type { Clock, Remote, Store } from '../ports.ts'
@@ -31,14 +31,20 @@ export async function tellReceipt(
   const access = await store.document(profile, 'access')
   if (!receipt || !access?.canWrite) return
   const forget = () => store.putDocument(profile, 'untold', {})
-  // The app ended right after it had told it.
-  if ((await ownJournal(store, profile)).receipt?.at === receipt.at) return forget()
+  if (await isTold(store, profile, receipt)) return forget()
   const { failure } = await attempt(async () =>
     putReceipt({ ...ports, remote: await connect() }, receipt, options),
   )
   if (failure?.kind === 'forbidden') await keepAccess(ports, profile, false)
   if (failure && barsTheWay(failure)) throw new Failed(failure)
   if (!failure || !mayPass(failure)) await forget()
+}
+
+// The app may have ended right after it had told it.
+async function isTold(store: Store, profile: string, receipt: ToldReceipt): Promise<boolean> {
+  const [own, device] = await Promise.all([store.document(profile, 'ownJournal'), store.device()])
+  const told = own?.name === device.name ? own.receipt : undefined
+  return told?.at === receipt.at && !saysElse(told, receipt)
 }
 
 async function putReceipt(

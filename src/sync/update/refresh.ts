@@ -26,8 +26,11 @@ export async function refresh(
   return told?.failure ?? failure ?? troubles[0]?.failure
 }
 
-// Whoever may not write has nothing to tell: that is learned first.
-async function tellWhatIsDue(ports: OutsidePorts, options: OutsideOptions): Promise<void> {
+/**
+ * Tells the others what they do not know yet of this device, once nobody waits for anything else. Whoever may not write
+ * has nothing to tell: that is learned first.
+ */
+export async function tellWhatIsDue(ports: OutsidePorts, options: OutsideOptions): Promise<void> {
   const learned = await attempt(() => learnAccessWhenDue(ports, options))
   // What could not be learned is for the next time.
   if (learned.failure) return

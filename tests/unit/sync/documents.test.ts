@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DeviceFile } from '../../../src/domain/journal.ts'
+import type { ToldReceipt } from '../../../src/domain/possession.ts'
 import { parseDeviceFile, parseForced, renderDeviceFile } from '../../../src/sync/documents.ts'
 
 const file: DeviceFile = {
@@ -46,6 +47,48 @@ describe("a device's file", () => {
   test('names no day that does not exist', () => {
     const text = renderDeviceFile(file).replace('2026-11-25', '2026-02-31')
     expect(parseDeviceFile(text)?.acts).toEqual([])
+  })
+})
+
+describe("a device's receipt", () => {
+  const receipt: ToldReceipt = {
+    at: '2026-11-21T18:40:00.000Z',
+    in: 'folder',
+    words: 'baba bebe bibi bobo',
+    isExact: true,
+    settings: 'a'.repeat(32),
+    from: '2026-11-21',
+    to: '2026-11-29',
+    days: { '2026-11-25': '0123abcd4567cdef' },
+  }
+  const told = { ...file, receipt }
+
+  test('is read as it was written', () => {
+    expect(parseDeviceFile(renderDeviceFile(told))).toEqual(told)
+  })
+
+  test.each<Readonly<Record<string, unknown>>>([
+    { in: 'cloud' },
+    { at: 5 },
+    { days: { '2026-11-25': 'xyz' } },
+    { days: { '2026-11-25': '0123abc' } },
+    { days: { someday: '' } },
+    { to: '2999-12-31' },
+    { to: '2026-11-19' },
+    { settings: 'none' },
+  ])('that makes no sense is passed over, and the rest of the file counts: %j', (change) => {
+    const text = JSON.stringify({ version: 1, ...told, receipt: { ...receipt, ...change } })
+    expect(parseDeviceFile(text)).toEqual(file)
+  })
+
+  test('may have more in it than this Lectern knows', () => {
+    const text = JSON.stringify({ version: 1, ...told, receipt: { ...receipt, battery: 'low' } })
+    expect(parseDeviceFile(text)).toEqual(told)
+  })
+
+  test('is nothing to an older Lectern, which passes over what it does not know', () => {
+    const text = JSON.stringify({ version: 1, ...file, somethingNewer: receipt })
+    expect(parseDeviceFile(text)).toEqual(file)
   })
 })
 
