@@ -30,7 +30,7 @@ export async function createApp(options: LecternOptions, clock: ServerClock): Pr
   app.disable('x-powered-by')
   app.enable('case sensitive routing')
   app.use(report(options.onRequest))
-  app.use(secureHeaders)
+  app.use(secureHeaders(options.jworg))
   app.get('/config.json', (_request, response) => {
     response.set('Cache-Control', 'no-store').json(configOf(options))
   })

@@ -1,13 +1,15 @@
 import type { NextFunction, Request, Response } from 'express'
 
 const mediaHosts = 'https://*.jw-cdn.org https://*.jw.org'
+// Here are some of the pictures that stand for films.
+const pictureHosts = `${mediaHosts} https://assetsnffrgf-a.akamaihd.net`
 
 // Vue makes the policy 'vue', the app itself 'lectern'; workbox makes none, it is given what 'lectern' made.
 const appPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  `img-src 'self' blob: data: ${mediaHosts}`,
+  `img-src 'self' blob: data: ${pictureHosts}`,
   `media-src 'self' blob: ${mediaHosts}`,
   "font-src 'self'",
   "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
@@ -35,10 +37,15 @@ const permissions = [
   'window-management=(self)',
 ].join(', ')
 
-/** The security headers of an answer, and those that are for TLS alone. `public/_headers` says the same. */
-export function headersFor(request: Pick<Request, 'path' | 'secure'>): Record<string, string> {
+type Asked = Pick<Request, 'path' | 'secure'>
+
+/**
+ * The security headers of an answer, and those that are for TLS alone. `public/_headers` says the same. `jworg` is the
+ * address of another media service, whose pictures are shown too.
+ */
+export function headersFor(request: Asked, jworg?: string): Record<string, string> {
   return {
-    'Content-Security-Policy': policyFor(request),
+    'Content-Security-Policy': policyFor(request, jworg),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -48,13 +55,17 @@ export function headersFor(request: Pick<Request, 'path' | 'secure'>): Record<st
 }
 
 /** Puts the security headers on every answer. */
-export function secureHeaders(request: Request, response: Response, next: NextFunction): void {
-  response.set(headersFor(request))
-  next()
+export function secureHeaders(jworg?: string) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    response.set(headersFor(request, jworg))
+    next()
+  }
 }
 
-function policyFor(request: Pick<Request, 'path' | 'secure'>): string {
-  if (/^\/(?:dav|sample|upstream|jworg)(?:\/|$)/.test(request.path)) return filePolicy
+function policyFor({ path, secure }: Asked, jworg: string | undefined): string {
+  if (/^\/(?:dav|sample|upstream|jworg)(?:\/|$)/.test(path)) return filePolicy
   // Without TLS this would turn every request of the app into one that nobody answers.
-  return [...appPolicy, ...(request.secure ? ['upgrade-insecure-requests'] : [])].join('; ')
+  const rules = [...appPolicy, ...(secure ? ['upgrade-insecure-requests'] : [])]
+  const origin = jworg !== undefined && URL.canParse(jworg) ? ` ${new URL(jworg).origin}` : ''
+  return rules.map((rule) => (rule.startsWith('img-src') ? rule + origin : rule)).join('; ')
 }

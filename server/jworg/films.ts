@@ -1,5 +1,6 @@
 import type { Issue } from './issues.ts'
 import type { SampleLanguage } from './languages.ts'
+import { libraryFilms, librarySymbol } from './library.ts'
 import { titleIn } from './words.ts'
 
 /** A film or a song of the sample's, in one language. `file` is what it plays. */
@@ -53,6 +54,7 @@ export function filmsOf(symbol: string, language: SampleLanguage, issue: Issue):
   if (symbol === songbookOf(language)) return issue === 0 ? songsIn(language) : []
   if (symbol === 'mwbv' && issue > 0) return [conversation(language, issue)]
   if (symbol === 'smpl' && issue === 0) return samples(language)
+  if (symbol === librarySymbol && issue === 0) return filmsOfLibrary(language)
   if (symbol === 'w' && language === 'ASL' && issue > 0) return signedArticles(issue)
   return []
 }
@@ -66,7 +68,7 @@ export function filmOfDocument(document: number, language: SampleLanguage): Film
 
 /** Whether a symbol stands for films or songs at all, in whatever language. */
 export function isFilmSymbol(symbol: string): boolean {
-  return ['sjj', 'sjjm', 'mwbv', 'smpl'].includes(symbol)
+  return ['sjj', 'sjjm', 'mwbv', 'smpl', librarySymbol].includes(symbol)
 }
 
 function songsIn(language: SampleLanguage): Film[] {
@@ -110,6 +112,12 @@ function samples(language: SampleLanguage): Film[] {
     durationS: 60,
   }
   return [greetings, evening].map((make) => film(language, make))
+}
+
+function filmsOfLibrary(language: SampleLanguage): Film[] {
+  return libraryFilms
+    .filter(({ track }) => language === 'E' || track % 2 === 1)
+    .map((make) => film(language, { symbol: librarySymbol, ...make }))
 }
 
 function signedArticles(issue: Issue): Film[] {

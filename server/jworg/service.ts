@@ -3,11 +3,13 @@ import { dayOf } from '../../src/domain/day.ts'
 import type { ServerClock } from '../clock.ts'
 import { mediatorLanguages, websiteLanguages } from './language-lists.ts'
 import { linksOf, type Release, type Released } from './links.ts'
+import { categoryAnswer, mediaItem, readCut } from './mediator.ts'
 import { createBodies, type Published } from './published.ts'
 import { fileNamed, findFiles, readQuestion, type Refusal } from './question.ts'
 import { createReleases } from './releases.ts'
 import { sendFile } from './send-file.ts'
 import type { JworgSwitches } from './switches.ts'
+import { isPictureSize, thumbnail } from './thumbnail.ts'
 
 /** Where the media service answers, below the place that it is mounted at. */
 export const linksPath = '/apis/pub-media/GETPUBMEDIALINKS'
@@ -30,6 +32,31 @@ export function createSampleJworg({ clock, switches = {} }: JworgOptions): Route
     const found = findFiles(readQuestion(searchParams), today())
     if ('status' in found) refuseAsArray(response, found)
     else response.json(await linksOf(found, releaserOf(request)))
+  }
+
+  function tellingOf(request: Request, language: string) {
+    const pictures = `${originOf(request)}${request.baseUrl}/images`
+    return { language, today: today(), release: releaserOf(request), pictures }
+  }
+
+  async function answerCategory(request: Request, response: Response): Promise<void> {
+    const { language = '', key = '' } = request.params as Record<string, string>
+    const { searchParams } = new URL(request.originalUrl, 'http://sample.invalid')
+    const cut = readCut(searchParams, switches.filmsAtOnce)
+    answerMediator(response, await categoryAnswer(key, cut, tellingOf(request, language)))
+  }
+
+  async function answerItem(request: Request, response: Response): Promise<void> {
+    const { language = '', key = '' } = request.params as Record<string, string>
+    const item = await mediaItem(key, tellingOf(request, language))
+    answerMediator(response, item && { media: [item] })
+  }
+
+  function answerMediator(response: Response, answer: object | undefined): void {
+    if (switches.refusesApi !== true) allowAll(response)
+    response.set('Cache-Control', 'no-cache')
+    if (answer) response.json(answer)
+    else refuseAsArray(response, { status: 404, title: 'Not found' })
   }
 
   // Addresses follow the one that was asked, so that the answers hold wherever the server is reached.
@@ -77,6 +104,9 @@ export function createSampleJworg({ clock, switches = {} }: JworgOptions): Route
   router.get('/apis/mediator/v1/languages/:language/all', (_request, response) => {
     allowAll(response).json(mediatorLanguages())
   })
+  router.get('/apis/mediator/v1/categories/:language/:key', answerCategory)
+  router.get('/apis/mediator/v1/media-items/:language/:key', answerItem)
+  router.get('/images/:name', answerPicture)
   // The website lets no page from elsewhere read it.
   router.get('/en/languages/', (_request, response) => {
     response.json(websiteLanguages())
@@ -109,6 +139,13 @@ function troubleOf(switches: JworgSwitches) {
       allowAll(response).type('html').send('<!doctype html><title>Sorry</title><p>Sorry.</p>')
     } else next()
   }
+}
+
+function answerPicture(request: Request, response: Response): void {
+  const { name: asked = '' } = request.params as Record<string, string>
+  const [, name = '', size = ''] = /^(.+)_([a-z]+)\.png$/.exec(asked) ?? []
+  if (isPictureSize(size)) response.type('png').send(thumbnail(name, size))
+  else response.status(404).type('text/plain').send('There is nothing here.\n')
 }
 
 function allowAll(response: Response): Response {

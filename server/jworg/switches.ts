@@ -22,6 +22,8 @@ export type JworgSwitches = {
   }
   /** These are answered by a page, as if all were well. */
   pages?: RegExp
+  /** So many films of a category come at once. */
+  filmsAtOnce?: number
   /** From the second answer about them on, these files are others, by their names. */
   rereleases?: RegExp
 }
