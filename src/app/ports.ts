@@ -40,14 +40,15 @@ async function webdavProbe() {
 
 // What speaks to JW.org comes when a profile first asks it.
 async function openJworg(profile: string, learned: (ways: Ways) => Ways = (ways) => ways) {
-  const [{ jworgLine }, { jworgRelay }, { mediaService, publicAddress }, { waysOf }, account] =
-    await Promise.all([
+  const [{ jworgLine }, { jworgRelay }, { jworgServices }, { waysOf }, account] = await Promise.all(
+    [
       import('../adapters/jworg/line.ts'),
       import('../adapters/jworg/relay.ts'),
-      import('../adapters/jworg/media-service.ts'),
+      import('../adapters/jworg/services.ts'),
       import('../sync/ways.ts'),
       import('../sync/relay-account.ts'),
-    ])
+    ],
+  )
   const send = jworgLine({
     relay:
       relay &&
@@ -60,8 +61,7 @@ async function openJworg(profile: string, learned: (ways: Ways) => Ways = (ways)
     now: () => systemClock.now(),
   })
   const connection = (await store.profiles()).find(({ id }) => id === profile)?.connection
-  const address = mediaServiceFor(config, connection) ?? publicAddress
-  return { send, service: mediaService(address, send) }
+  return { send, ...jworgServices(send, mediaServiceFor(config, connection)) }
 }
 
 // Publications are read by much code: it comes when the programme of a week is first asked for.
@@ -118,6 +118,7 @@ export const ports = {
   store,
   secrets,
   catalogueOf,
+  openJworg,
   jworgTrial,
   publicationReader,
   relay,

@@ -156,6 +156,35 @@ export type MediaService = {
   readonly page?: (question: MediaQuestion) => string
 }
 
+/** A part of JW.org's film library. With `hasParts` its films are in further parts. */
+export type FilmCategory = {
+  readonly key: string
+  readonly name: string
+  readonly hasParts: boolean
+}
+
+/** A film of the library: `key` names it in every language, `picture` is the address of a small picture. */
+export type LibraryFilm = {
+  readonly key: string
+  readonly title: string
+  readonly durationS: number
+  readonly picture?: string
+  readonly files: readonly PublishedFile[]
+}
+
+/** A category or a film of the library, in one language. */
+export type LibraryName = { readonly language: string; readonly key: string }
+
+/** JW.org's film library. Nothing is retried or kept here; what there is not in the language is none. */
+export type FilmLibrary = {
+  /** The parts of a category, in the library's order. */
+  parts(of: LibraryName, options?: Cancellable): Promise<readonly FilmCategory[]>
+  /** All films of a category, in the library's order, however many requests that takes. */
+  films(of: LibraryName, options?: Cancellable): Promise<readonly LibraryFilm[]>
+  /** One film: none, or the only one. */
+  film(of: LibraryName, options?: Cancellable): Promise<readonly LibraryFilm[]>
+}
+
 /**
  * What was answered to a question, and when, milliseconds since 1970. `isByHand` where nobody could be asked, and it was
  * learned from a file that a person saved: it names no address, and a true answer takes its place.
@@ -173,8 +202,14 @@ export type Shelf = {
   ): Promise<void>
   /** True where all bytes of a file are here. */
   holds(md5: string): Promise<boolean>
-  /** The bytes of a file, fetched where they are not here yet: part by part, what has arrived stays. */
-  file(file: CatalogueFile, options?: Cancellable): Promise<Blob>
+  /**
+   * The bytes of a file, fetched where they are not here yet: part by part, what has arrived stays. `onReceived` hears
+   * how many are here so far.
+   */
+  file(
+    file: CatalogueFile,
+    options?: Cancellable & { readonly onReceived?: ((bytes: number) => void) | undefined },
+  ): Promise<Blob>
   /**
    * Keeps bytes that came out of a publication, or that a person brings; answers their MD5, lower-case hex. `md5` where
    * somebody has computed it already.
@@ -317,6 +352,8 @@ export type Documents = {
   ownJournal: DeviceFile
   catalogue: Readonly<Record<Week, CatalogueWeek>>
   answers: StoredAnswers
+  /** What JW.org told of songs and films that somebody looked through, by question. */
+  browsed: StoredAnswers
   ways: KnownWays
   /** When a person last brought some of a kind by hand, milliseconds since 1970. */
   handed: Readonly<Partial<Record<WayKind, number>>>

@@ -9,7 +9,7 @@ import type { Clock, Shelf, Store } from './ports.ts'
 
 type ShelfPorts = FetchPorts & { readonly store: Store; readonly clock: Clock }
 
-type FileOptions = { readonly signal?: AbortSignal | undefined }
+type FileOptions = NonNullable<Parameters<Shelf['file']>[1]>
 
 /**
  * What a profile keeps of JW.org's: its files are rows of the manifest like all others. It looks once at what is there,
@@ -37,14 +37,20 @@ export function shelfOf(ports: ShelfPorts, profile: string): Shelf {
     return body
   }
 
-  async function fetched(file: CatalogueFile, { signal }: FileOptions): Promise<Blob> {
+  async function fetched(file: CatalogueFile, options: FileOptions): Promise<Blob> {
     const kept = await bytesOf(file.md5)
     if (kept) return kept
     const { name, size } = file
     const source = sourceOf(file)
     const wanted = { ref: refOf(source), name, size, source }
     const { fetchFiles } = await bring(() => import('./fetch/fetch.ts'))
-    const [missed] = await fetchFiles(ports, [wanted], { profile, signal })
+    const { signal, onReceived } = options
+    const onProgress =
+      onReceived &&
+      ((_moving: unknown, bytes: number) => {
+        onReceived(bytes)
+      })
+    const [missed] = await fetchFiles(ports, [wanted], { profile, signal, onProgress })
     if (missed) throw new Failed(missed.failure)
     stock = undefined
     const arrived = await bytesOf(file.md5)

@@ -2,13 +2,16 @@
 import * as v from 'valibot'
 import type { FilmMarker, PublishedFile } from '../../sync/ports.ts'
 
-const md5 = v.pipe(
+/** An MD5 in hex, as lower case. */
+export const md5 = v.pipe(
   v.string(),
   v.regex(/^[0-9a-f]{32}$/i),
   v.transform((text) => text.toLowerCase()),
 )
-const text = v.fallback(v.string(), '')
-const count = v.fallback(v.pipe(v.number(), v.minValue(0)), 0)
+/** Text, empty where there is none. */
+export const text = v.fallback(v.string(), '')
+/** A number from 0 on, 0 where there is none. */
+export const count = v.fallback(v.pipe(v.number(), v.minValue(0)), 0)
 
 const marker = v.object({
   label: text,
@@ -67,7 +70,7 @@ function readFile(row: unknown, address: string): PublishedFile[] {
       size: output.filesize,
       md5: output.file.checksum,
       title: output.title,
-      lines: Number(/^(\d{1,4})p$/.exec(output.label)?.[1] ?? 0),
+      lines: linesOf(output.label),
       hasBurnedInSubtitles: output.subtitled,
       symbol: output.pub,
       track: output.track,
@@ -78,7 +81,13 @@ function readFile(row: unknown, address: string): PublishedFile[] {
   ]
 }
 
-function subtitlesOf(
+/** How high a picture is by its label, in lines; 0 where it has none. */
+export function linesOf(label: string): number {
+  return Number(/^(\d{1,4})p$/.exec(label)?.[1] ?? 0)
+}
+
+/** Subtitles as they are told of beside a film. */
+export function subtitlesOf(
   found: v.InferOutput<typeof subtitles> | undefined,
   address: string,
 ): Pick<PublishedFile, 'subtitles'> {
@@ -94,14 +103,15 @@ function markersOf(rows: readonly unknown[]): Pick<PublishedFile, 'markers'> {
   return markers.length > 0 ? { markers } : {}
 }
 
-/** Files come over the web, safely unless the service itself does not. */
-function webAddress(url: string, address: string): string | undefined {
+/** An address as an absolute one; files come over the web, safely unless the service itself does not. */
+export function webAddress(url: string, address: string): string | undefined {
   if (!URL.canParse(url, address)) return undefined
   const { protocol, href } = new URL(url, address)
   return protocol === 'https:' || protocol === new URL(address).protocol ? href : undefined
 }
 
-function nameIn(url: string): string {
+/** What a file is called in its address. */
+export function nameIn(url: string): string {
   const { pathname } = new URL(url)
   const name = pathname.slice(pathname.lastIndexOf('/') + 1)
   try {

@@ -1,7 +1,7 @@
 import { Failed } from '../../domain/failure.ts'
 import type { MediaQuestion, MediaService } from '../../sync/ports.ts'
 import { readAnswer } from './answer.ts'
-import { get, refusal, type Send } from './requests.ts'
+import { get, isNothing, jsonIn, refusal, type Send } from './requests.ts'
 
 /** Where JW.org's media service is asked. */
 export const publicAddress = 'https://b.jw-cdn.org/apis/pub-media/GETPUBMEDIALINKS'
@@ -21,11 +21,11 @@ export function mediaService(address: string = publicAddress, send?: Send): Medi
     ask(question, { signal } = {}) {
       const wanted = { language: question.language, formats: formatsOf[question.kind], address }
       return get(addressFor(question, address), { send, signal, withinMs }, async (response) => {
-        const isNothing = response.status === 404 || response.status === 400
-        if (!response.ok && !isNothing) throw refusal(response, nameOf(question))
+        const isNone = isNothing(response)
+        if (!response.ok && !isNone) throw refusal(response, nameOf(question))
         const answer = await jsonIn(response)
         // "Not published" the service says in a list; a page with that status is somebody else's.
-        const files = isNothing && !Array.isArray(answer) ? undefined : readAnswer(answer, wanted)
+        const files = isNone && !Array.isArray(answer) ? undefined : readAnswer(answer, wanted)
         if (!files) throw new Failed({ kind: 'bad-answer', path: nameOf(question) })
         return files
       })
@@ -60,14 +60,4 @@ function monthOf(issue: number): string {
 
 function nameOf({ symbol, document, issue, track }: MediaQuestion): string {
   return [symbol ?? document, issue, track].filter(Boolean).join(' ')
-}
-
-async function jsonIn(response: Response): Promise<unknown> {
-  const text = await response.text()
-  try {
-    return JSON.parse(text)
-  } catch {
-    // A page of a guest network, or of a service in trouble.
-    return undefined
-  }
 }

@@ -71,6 +71,21 @@ function anonymous(range: ByteRange | undefined): RequestInit {
   }
 }
 
+/** True for the statuses with which JW.org's services say that there is no such thing. */
+export function isNothing({ status }: Response): boolean {
+  return status === 404 || status === 400
+}
+
+/** What an answer says; undefined where it is no JSON: a page of a guest network, or of a service in trouble. */
+export async function jsonIn(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** An answer that is no success, as the ports reject with it; nobody's password is wrong here, whatever the status. */
 export function refusal({ status, headers }: Response, name: string): Failed {
   return new Failed(failureFor(status, { name, retryAfter: headers.get('Retry-After') ?? '' }))

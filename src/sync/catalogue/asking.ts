@@ -22,8 +22,21 @@ export type Run = {
   readonly onTrouble?: ((failure: Failure) => void) | undefined
 }
 
-/** What the media service answers, as the text that is kept of it. */
-export type AskForText = (question: MediaQuestion, run: Run) => Promise<string>
+/** What a question is answered with, as the text that is kept of it. */
+export type AskFor<Question> = (question: Question, run: Run) => Promise<string>
+
+/** What the media service answers. */
+export type AskForText = AskFor<MediaQuestion>
+
+type AskingPorts<Question> = {
+  readonly ask: (
+    question: Question,
+    options: { readonly signal?: AbortSignal | undefined },
+  ) => Promise<unknown>
+  /** The name of a question: the same for the same question. */
+  readonly textOf: (question: Question) => string
+  readonly clock: Clock
+}
 
 /** What a run knows of its line to the service. */
 type Line = { isProven: boolean; bar?: unknown }
@@ -33,18 +46,16 @@ type Line = { isProven: boolean; bar?: unknown }
  * learned by hand, holds where the service cannot be asked. What may pass is asked again as `patient` does; what
  * outlasts that, or meets the very first question, ends the asking for all who share a shelf.
  */
-export function askingOf({
-  service,
+export function keptAsking<Question>({
+  ask,
+  textOf,
   clock,
-}: {
-  readonly service: MediaService
-  readonly clock: Clock
-}): AskForText {
+}: AskingPorts<Question>): AskFor<Question> {
   const inTurn = takingTurns(atOnce)
   const lines = new WeakMap<Shelf, Line>()
 
   // Whoever waits for another try keeps its turn: a service in trouble is not asked all questions at once.
-  async function askService(question: MediaQuestion, run: Run): Promise<string> {
+  async function askService(question: Question, run: Run): Promise<string> {
     const line = lines.get(run.shelf) ?? { isProven: false }
     lines.set(run.shelf, line)
     for (let tries = 1; ; tries += 1) {
@@ -60,12 +71,12 @@ export function askingOf({
     }
   }
 
-  async function askOnce(line: Line, question: MediaQuestion, { signal }: Run): Promise<string> {
+  async function askOnce(line: Line, question: Question, { signal }: Run): Promise<string> {
     if (line.bar !== undefined) throw line.bar as Error
     try {
-      const files = await service.ask(question, { signal })
+      const answer = await ask(question, { signal })
       line.isProven = true
-      return JSON.stringify(files)
+      return JSON.stringify(answer)
     } catch (error) {
       // A browser that is refused (CORS) is refused each time.
       if (!line.isProven && failureOf(error)?.kind === 'unreachable') line.bar = error
@@ -75,7 +86,7 @@ export function askingOf({
 
   return async (question, run) => {
     const { shelf, onTrouble } = run
-    const name = questionText(question)
+    const name = textOf(question)
     const kept = await shelf.answer(name)
     if (kept && !kept.isByHand && isFresh(kept.at, clock.now())) return kept.text
     const asked = await attempt(() => inTurn(() => askService(question, run)))
@@ -100,6 +111,17 @@ export function askingOf({
     const { failure } = await attempt(() => shelf.putAnswer(name, text, { isByHand }))
     if (failure) onTrouble?.(failure)
   }
+}
+
+/** Asks the media service, as `keptAsking`. */
+export function askingOf({
+  service,
+  clock,
+}: {
+  readonly service: MediaService
+  readonly clock: Clock
+}): AskForText {
+  return keptAsking({ ask: (...asked) => service.ask(...asked), textOf: questionText, clock })
 }
 
 function giveUp(line: Line, failure: Failure, error: unknown): unknown {

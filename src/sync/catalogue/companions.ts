@@ -40,7 +40,7 @@ async function subtitlesOf(
   if (asked.failure) return { extension, failure: asked.failure }
   const file = asked.value
   if (!file) return undefined
-  const { value: body, failure } = await orWhyNot(() => bodyOf(file, scene))
+  const { value: body, failure } = await orWhyNot(() => subtitlesBody(file, scene))
   if (body) return { extension, ...file, size: body.size }
   if (isContradiction(failure)) await doubtAnswersAbout(file, scene)
   return { extension, failure, url: file.url }
@@ -58,8 +58,13 @@ async function doubtAnswersAbout({ md5 }: SubtitlesFile, scene: WeekScene): Prom
   await doubtAnswers(scene, { questions, md5s: [md5] })
 }
 
-// The service does not say how long subtitles are: only who has them knows.
-async function bodyOf(file: SubtitlesFile, { shelf, readFile, signal }: WeekScene): Promise<Blob> {
+type BodyScene = Pick<WeekScene, 'shelf' | 'readFile' | 'signal'>
+
+/** The bytes of subtitles, kept and checked. The service does not say how long they are: only who has them knows. */
+export async function subtitlesBody(
+  file: SubtitlesFile,
+  { shelf, readFile, signal }: BodyScene,
+): Promise<Blob> {
   const named = { ...file, name: 'subtitles.vtt', size: 0 }
   if (await shelf.holds(file.md5)) return shelf.file(named, { signal })
   const blob = await readFile(file.url)
@@ -68,19 +73,23 @@ async function bodyOf(file: SubtitlesFile, { shelf, readFile, signal }: WeekScen
   return blob
 }
 
-// As M³ writes them.
-async function keepMarkers(
-  { file }: ChosenFilm,
-  markers: readonly FilmMarker[],
-  { shelf }: WeekScene,
-): Promise<Companion> {
+/** The places in a film as M³ writes them. */
+export function markersBody(markers: readonly FilmMarker[]): Blob {
   const rows = markers.map(({ duration, label, startTime, endTransitionDuration }) => ({
     duration,
     label,
     startTime,
     endTransitionDuration,
   }))
-  const body = new Blob([JSON.stringify(rows)])
+  return new Blob([JSON.stringify(rows)])
+}
+
+async function keepMarkers(
+  { file }: ChosenFilm,
+  markers: readonly FilmMarker[],
+  { shelf }: WeekScene,
+): Promise<Companion> {
+  const body = markersBody(markers)
   const md5 = await shelf.keep(body)
   const url = insideUrl(file.md5, 'markers.json')
   return { extension: 'json', url, size: body.size, md5 }

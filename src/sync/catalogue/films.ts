@@ -14,10 +14,13 @@ export type ChosenFilm = {
 /** What a programme says of a film. */
 export type FilmContent = Extract<ProgrammeItem['content'], { kind: 'film' }>
 
+/** What finding films needs. */
+export type FilmScene = Pick<WeekScene, 'questions' | 'media' | 'languages'>
+
 /** The file of a film in the first language that has it; undefined where none has. */
 export async function findFilm(
   content: FilmContent,
-  scene: WeekScene,
+  scene: FilmScene,
 ): Promise<ChosenFilm | undefined> {
   for (const { name, language } of editionsOf(content, scene)) {
     const files = await filesOf(name, language, scene)
@@ -40,7 +43,7 @@ export async function filmPage(
 }
 
 // As it may be asked for, the likeliest first.
-function editionsOf({ film, languages }: FilmContent, scene: WeekScene) {
+function editionsOf({ film, languages }: FilmContent, scene: Pick<FilmScene, 'languages'>) {
   return [...new Set([...scene.languages, ...languages])].flatMap((language) =>
     namesOf(filmIn(film, language)).map((name) => ({ name, language })),
   )
@@ -61,7 +64,7 @@ function namesOf(film: FilmName): FilmName[] {
 async function filesOf(
   name: FilmName,
   language: string,
-  { questions }: WeekScene,
+  { questions }: Pick<FilmScene, 'questions'>,
 ): Promise<readonly PublishedFile[]> {
   const files = await questions.ask(questionOf(name, language))
   const ofTrack = files.filter(({ track }) => track === name.track)
@@ -71,7 +74,7 @@ async function filesOf(
 /** The subtitles to go with a film; undefined where there are none that fit. */
 export async function subtitlesFor(
   { name, language, file }: ChosenFilm,
-  scene: WeekScene,
+  scene: Pick<FilmScene, 'questions' | 'media'>,
 ): Promise<SubtitlesFile | undefined> {
   const { subtitlesLanguage = language } = scene.media
   if (subtitlesLanguage === language) return file.subtitles

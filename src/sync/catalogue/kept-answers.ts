@@ -5,21 +5,27 @@ const mostAnswers = 500
 
 type Answers = Pick<Shelf, 'answer' | 'putAnswer'>
 
-/** What the media service answered, kept in one small document: those of the last 30 days, and the 500 latest of them. */
+type AnswerPorts = { readonly store: Store; readonly clock: Clock }
+
+/**
+ * What JW.org answered, kept in one document: those of the last 30 days, and the 500 latest of them. What weeks depend
+ * on is apart from what was only browsed.
+ */
 export function keptAnswers(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock }: AnswerPorts,
   profile: string,
+  kind: 'answers' | 'browsed' = 'answers',
 ): Answers {
   let known: Promise<Map<string, KeptAnswer>> | undefined
   let writing = Promise.resolve()
   let next: Promise<void> | undefined
 
   const all = () => (known ??= load())
-  const load = async () => new Map(Object.entries((await store.document(profile, 'answers')) ?? {}))
+  const load = async () => new Map(Object.entries((await store.document(profile, kind)) ?? {}))
 
   async function write(): Promise<void> {
     next = undefined
-    await store.putDocument(profile, 'answers', bounded(await all(), clock.now()))
+    await store.putDocument(profile, kind, bounded(await all(), clock.now()))
   }
 
   return {
