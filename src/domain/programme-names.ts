@@ -51,9 +51,21 @@ function nameOf(item: ProgrammeItem, number: string, { words, titleOf }: Options
   const file = titleOf?.(item)
   const title = plain(file?.title ?? '') || plain(item.title) || untitled(item)
   const extension = extensionOf(item, file?.extension)
-  const text = `${number} - ${labelText(item, words)}${songText(item, title, words)}`
+  return finish(`${number} - ${labelText(item, words)}${songText(item, title, words)}`, extension)
+}
+
+function finish(text: string, extension: string): string {
   const stem = cut(plain(text), { length: mostBytes, bytes: mostBytes - extension.length - 1 })
   return `${stem.replace(trailing, '')}.${extension}`
+}
+
+/** The name of a film, or of a song by its number, that is shown outside the programme: as there, without a number. */
+export function filmFileName(
+  { title, extension, song }: FileTitle & { readonly song?: number },
+  words: ProgrammeWords,
+): string {
+  const known = plain(title ?? '') || (song === undefined ? 'media' : '')
+  return finish(songText({ song }, known, words), extensionLike(extension) ?? usual.film)
 }
 
 function labelText({ label }: ProgrammeItem, words: ProgrammeWords): string {
@@ -62,7 +74,11 @@ function labelText({ label }: ProgrammeItem, words: ProgrammeWords): string {
 }
 
 // JW.org's titles of songs begin with their numbers.
-function songText({ song }: ProgrammeItem, title: string, words: ProgrammeWords): string {
+function songText(
+  { song }: { readonly song?: number | undefined },
+  title: string,
+  words: ProgrammeWords,
+): string {
   if (song === undefined) return title
   const bare = title.replace(new RegExp(String.raw`^0*${song}(?: -+ *|$)`), '')
   return bare === '' ? `${words.song} ${song}` : `${words.song} ${song} - ${bare}`
@@ -81,8 +97,12 @@ function untitled({ song, content }: ProgrammeItem): string {
 
 function extensionOf({ content }: ProgrammeItem, given: string | undefined): string {
   const own = content.kind === 'picture' ? splitName(content.picture.path).extension : undefined
-  const known = [given, own].map((extension) => extension?.toLowerCase() ?? '')
-  return known.find((extension) => /^[a-z0-9]{1,12}$/.test(extension)) ?? usual[content.kind]
+  return extensionLike(given) ?? extensionLike(own) ?? usual[content.kind]
+}
+
+function extensionLike(given: string | undefined): string | undefined {
+  const extension = given?.toLowerCase() ?? ''
+  return /^[a-z0-9]{1,12}$/.test(extension) ? extension : undefined
 }
 
 const usual = { picture: 'jpg', film: 'mp4' } as const
