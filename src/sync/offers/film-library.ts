@@ -1,4 +1,4 @@
-import { Failed, type Failure } from '../../domain/failure.ts'
+import type { Failure } from '../../domain/failure.ts'
 import { attempt } from '../attempt.ts'
 import type { FilmCategory } from '../ports.ts'
 import type { JworgScene } from './jworg-scene.ts'
@@ -12,7 +12,7 @@ import {
 /** A category that lies open. `failure` where a part of it could not be had. */
 export type OpenCategory = {
   readonly parts: readonly FilmCategory[]
-  /** What the films are of: the category itself, or what stands first in it. */
+  /** Which of the parts the films are of. */
   readonly shown?: FilmCategory | undefined
   readonly films: readonly ListedFilm[]
   readonly failure?: Failure
@@ -31,8 +31,11 @@ export type Walk = {
 
 /** JW.org's film library, asked as somebody looks through it; each category once. */
 export type Films = {
-  /** The top where nothing is named: the newest films and the categories. Rejects with Failed where nothing is known. */
-  open(category?: FilmCategory): Promise<OpenCategory>
+  /**
+   * The parts of a category, and the films of one of them, or of the first that has films. The top where nothing is
+   * named: the newest films and the categories. Rejects with Failed where nothing is known.
+   */
+  open(category?: FilmCategory, part?: FilmCategory): Promise<OpenCategory>
   /** Walks through all categories, so that titles can be searched. */
   walk(onProgress: (walk: Walk) => void): Promise<Walk>
 }
@@ -41,31 +44,36 @@ export type Films = {
 export const latestFilms: FilmCategory = { key: 'LatestVideos', name: '', hasParts: false }
 
 export function filmsOf(scene: JworgScene): Films {
-  const questions = libraryQuestions(scene)
+  const questions = withLatest(libraryQuestions(scene))
   return {
-    open: (category = top) => openCategory(category, questions),
+    open: (category = top, part) => openCategory({ category, part }, questions),
     walk: (onProgress) => walkThrough(questions, onProgress),
   }
 }
 
-async function openCategory(
-  category: FilmCategory,
-  questions: LibraryQuestions,
-): Promise<OpenCategory> {
-  const asked = await attempt(async () => (category.hasParts ? questions.parts(category) : []))
-  const parts = asked.value ?? []
-  const shown = shownIn(category, parts)
-  const found = await attempt(async () => (shown ? questions.films(shown) : []))
-  const films = found.value ?? []
-  const failure = asked.failure ?? found.failure
-  if (failure && parts.length + films.length === 0) throw new Failed(failure)
-  return { parts, shown, films, ...(failure && { failure }) }
+function withLatest(questions: LibraryQuestions): LibraryQuestions {
+  return {
+    ...questions,
+    async parts(of) {
+      const found = await questions.parts(of)
+      return of.key === top.key && found.length > 0 ? [latestFilms, ...found] : found
+    },
+  }
 }
 
-// What the library puts first is what it recommends.
-function shownIn(category: FilmCategory, parts: readonly FilmCategory[]): FilmCategory | undefined {
-  if (category.key === top.key) return latestFilms
-  return category.hasParts ? parts.find(({ hasParts }) => !hasParts) : category
+type Opening = { readonly category: FilmCategory; readonly part?: FilmCategory | undefined }
+
+async function openCategory(
+  { category, part }: Opening,
+  questions: LibraryQuestions,
+): Promise<OpenCategory> {
+  const parts = await questions.parts(category)
+  // What the library puts first is what it recommends.
+  const shown = part ?? parts.find(({ hasParts }) => !hasParts)
+  const { value: films = [], failure } = await attempt(async () =>
+    shown ? questions.films(shown) : [],
+  )
+  return { parts, shown, films, ...(failure && { failure }) }
 }
 
 async function walkThrough(
@@ -88,7 +96,6 @@ async function walkThrough(
     failure ??= parts.failure ?? found.failure
     for (const film of found.value ?? []) if (!films.has(film.key)) films.set(film.key, film)
     const fresh = (parts.value ?? []).filter(({ key }) => !seen.has(key))
-    if (category.key === top.key) fresh.unshift(latestFilms)
     for (const { key } of fresh) seen.add(key)
     searched += 1
     onProgress(now())
