@@ -5,7 +5,7 @@ type Numbered = { readonly number: number; readonly title: string }
 
 /** A song's title without its number, with which JW.org's titles begin. */
 export function songTitle(title: string, number: number): string {
-  const bare = title.replace(new RegExp(String.raw`^\s*0*${number}(?!\d)[\s.:·–—-]*`), '')
+  const bare = title.replace(new RegExp(String.raw`^\s*0*${number}(?![\d,.]*\d)[\s.:·–—-]*`), '')
   return bare.trim() || title.trim()
 }
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { looseName, safeName } from '../../../src/domain/naming.ts'
-import { programmeNames, type FileTitle } from '../../../src/domain/programme-names.ts'
+import {
+  filmFileName,
+  programmeNames,
+  type FileTitle,
+} from '../../../src/domain/programme-names.ts'
 import { programmeWords, wordedLanguages } from '../../../src/domain/programme-words.ts'
 import type { ItemLabel, Programme, ProgrammeItem } from '../../../src/domain/programme.ts'
 import { bytesOf } from './hostile-names.ts'
@@ -116,6 +120,27 @@ describe('the name of an item', () => {
     expect(alone(film('a'))).toBe('01-01-01 - mwbv 3.mp4')
     const nothing = { kind: 'film', film: {}, languages: [] } as const
     expect(alone(film('a', { content: nothing }))).toBe('01-01-01 - media.mp4')
+  })
+})
+
+describe('the name of something that was chosen at JW.org', () => {
+  test.each([
+    [{ title: '44. A Sample Song', song: 44 }, 'Song 44 - A Sample Song.mp4'],
+    [{ title: 'A Sample Song', song: 44, extension: 'M4V' }, 'Song 44 - A Sample Song.m4v'],
+    [{ title: '', song: 44 }, 'Song 44.mp4'],
+    [{ title: 'Who Is It? A “Quoted” Title—Part 2' }, 'Who Is It - A Quoted Title - Part 2.mp4'],
+    [{ title: '???' }, 'media.mp4'],
+  ])('is made as those of the programme: %j', (file, name) => {
+    expect(filmFileName(file, words)).toBe(name)
+  })
+
+  test('has the word for a song in the media’s language', () => {
+    const name = filmFileName({ title: '44. Ein Lied', song: 44 }, programmeWords('X'))
+    expect(name).toBe('Lied 44 - Ein Lied.mp4')
+  })
+
+  test('is cut where it is too long for a disk', () => {
+    expect(bytesOf(filmFileName({ title: 'é'.repeat(150), song: 44 }, words))).toBeLessThan(201)
   })
 })
 
