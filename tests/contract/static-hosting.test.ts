@@ -45,3 +45,13 @@ test('no header is said twice: hosts would join the two, and browsers take neith
   for (const line of (await readFile(file, 'utf8')).split('\n'))
     expect(line.length).toBeLessThan(2000)
 })
+
+test('pictures may come from another media service, where the server names one, and from nowhere else', () => {
+  const links = 'https://media.example:8443/apis/pub-media/GETPUBMEDIALINKS'
+  const request = { path: '/', secure: false }
+  const plain = headersFor(request)['Content-Security-Policy'] ?? ''
+  const named = headersFor(request, links)['Content-Security-Policy'] ?? ''
+  const rule = (policy: string) => policy.split('; ').filter((one) => one.startsWith('img-src'))
+  expect(rule(named)).toEqual(rule(plain).map((one) => `${one} https://media.example:8443`))
+  expect(named.replace(' https://media.example:8443', '')).toBe(plain)
+})
