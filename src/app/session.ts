@@ -10,7 +10,15 @@ import {
   type Settings,
 } from '../domain/settings.ts'
 import { loadFacts } from '../sync/facts.ts'
-import type { Access, InboxFile, OutboxItem, Profile, StoredListing, Waits } from '../sync/ports.ts'
+import type {
+  Access,
+  Exported,
+  InboxFile,
+  OutboxItem,
+  Profile,
+  StoredListing,
+  Waits,
+} from '../sync/ports.ts'
 import type { HeldFile } from '../domain/plan.ts'
 import { createOpenProfile, type Shelves } from './open-profile.ts'
 import type { Ports } from './ports.ts'
@@ -35,6 +43,7 @@ export type Snapshot = {
   /** Nothing goes out by itself: the user stopped the sending, in this tab or another. */
   readonly isPaused: boolean
   readonly held: ReadonlyMap<string, HeldFile>
+  readonly exported: Exported
 }
 
 const calmMs = 1000
@@ -109,7 +118,7 @@ export type Session = ReturnType<typeof createSession>
 export const sessionKey: InjectionKey<Session> = Symbol('session')
 
 async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapshot> {
-  const [facts, programme, own, forced, listing, outbox, held, access, waits, pause] =
+  const [facts, programme, own, forced, listing, outbox, held, access, waits, pause, exported] =
     await Promise.all([
       loadFacts(store, profile.id),
       store.document(profile.id, 'catalogue'),
@@ -121,6 +130,7 @@ async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapsho
       store.document(profile.id, 'access'),
       store.document(profile.id, 'waits'),
       store.document(profile.id, 'pause'),
+      store.document(profile.id, 'exported'),
     ])
   return {
     profile,
@@ -136,6 +146,7 @@ async function readSnapshot({ store }: Ports, profile: Profile): Promise<Snapsho
     waits: waits ?? {},
     isPaused: pause?.isPaused ?? false,
     held: new Map(held.map((file) => [file.ref, file])),
+    exported: exported ?? {},
   }
 }
 

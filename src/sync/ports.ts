@@ -341,6 +341,9 @@ export type StoredForced = ReadFrom & {
 /** What JW.org's media service answered, by question. */
 export type StoredAnswers = Readonly<Record<string, KeptAnswer>>
 
+/** What the last export left in the media folder: by the paths there, the content keys of the files. */
+export type Exported = Readonly<Record<string, ContentKey>>
+
 /** The documents kept for each profile. */
 export type Documents = {
   /** This device's own; what the congregation forces never changes them. */
@@ -359,6 +362,7 @@ export type Documents = {
   handed: Readonly<Partial<Record<WayKind, number>>>
   /** The lists of weeks that other devices published, as far as they are needed. */
   weeks: StoredWeeks
+  exported: Exported
   /** Of the last update. */
   receipt: Receipt
   untold: Untold

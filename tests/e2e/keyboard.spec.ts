@@ -15,7 +15,7 @@ test.afterAll(async () => {
   await server.close()
 })
 
-const mostSteps = 90
+const mostSteps = 200
 
 /** Goes on with the Tab key until the element has the focus; each stop on the way must be seen to have it. */
 async function tabTo(page: Page, target: Locator): Promise<void> {

@@ -191,6 +191,7 @@ export async function addMedia(
   await chooser.setFiles(
     files.map(({ name, body }) => ({ name, mimeType: 'application/octet-stream', buffer: body })),
   )
+  await page.getByRole('button', { name: /^Add \d+ files?$/ }).click()
   for (const { name } of files) await expect(row(page, name)).toBeVisible()
 }
 

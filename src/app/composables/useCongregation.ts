@@ -20,7 +20,7 @@ export type ItemView = {
   readonly item: CuratedItem
   readonly kind: MediaKind
   readonly isHidden: boolean
-  readonly state: 'waiting' | 'stored' | 'remote'
+  readonly state: 'waiting' | 'exported' | 'stored' | 'remote'
   readonly url?: string
 }
 
@@ -68,7 +68,7 @@ export function useCongregation() {
       day,
       isPast: day !== 'recurring' && day < today.value,
       isSpecial: day !== 'recurring' && isSpecial(day),
-      items: curated.items.map((item) => itemView(item, snapshot.value)),
+      items: curated.items.map((item) => itemView(item, day, snapshot.value)),
       awaited: curated.awaited,
       ...(meeting && { meeting }),
     }
@@ -110,13 +110,15 @@ export function useCongregation() {
   }
 }
 
-function itemView(item: CuratedItem, snapshot: Snapshot | undefined): ItemView {
+function itemView(item: CuratedItem, day: Place, snapshot: Snapshot | undefined): ItemView {
   const url = urlOf(item, snapshot)
+  const key = snapshot?.exported[`${day}/${item.fileName}`]
+  const stored = key !== undefined && key === item.key ? 'exported' : 'stored'
   return {
     item,
     kind: kindOf(item.name),
     isHidden: !isShown(item),
-    state: item.source.at === 'device' ? 'waiting' : url ? 'stored' : 'remote',
+    state: item.source.at === 'device' ? 'waiting' : url ? stored : 'remote',
     ...(url && { url }),
   }
 }

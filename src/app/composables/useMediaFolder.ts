@@ -29,6 +29,9 @@ export function useMediaFolder() {
     }
   }
 
+  // What stands in the old folder says nothing of the next.
+  const forgetExported = (id: string) => ports.store.putDocument(id, 'exported', {})
+
   // The permission may end at any time: what an update met is shown after it.
   watch([() => profile.value?.id, isUpdating], look, { immediate: true })
 
@@ -43,6 +46,7 @@ export function useMediaFolder() {
       if (id === undefined || !handle) return
       await refuseTaken(id, handle)
       await folders.put(id, handle)
+      await forgetExported(id)
       await look()
     },
 
@@ -56,7 +60,9 @@ export function useMediaFolder() {
 
     drop: async (): Promise<void> => {
       const id = profile.value?.id
-      if (id !== undefined) await folders.drop(id)
+      if (id === undefined) return
+      await folders.drop(id)
+      await forgetExported(id)
       await look()
     },
   }

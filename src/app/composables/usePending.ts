@@ -41,7 +41,7 @@ export type Pending = {
 type Arrival = { readonly offer: Offer; readonly doubt?: Doubt }
 
 /** How long one may look at what is about to be added before it is, in milliseconds. */
-const lookMs = 5_000
+const lookMs = 3_000
 
 // Nobody should find out in the hall.
 function asksFirst(doubt: Doubt | undefined): boolean {

@@ -7,6 +7,7 @@ import { planUpdate, wantedFiles, type Held, type Step } from '../../domain/plan
 import { attempt, type Attempt } from '../attempt.ts'
 import { isWindowKnown } from './certainty.ts'
 import { exportDays, type ExportReceipt, type ExportStep } from '../export/export.ts'
+import { exportedOf } from '../export/exported.ts'
 import { loadFacts } from '../facts.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
 import { lostFiles } from './lost.ts'
@@ -77,6 +78,8 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
     ...(ports.connect && (await asOf(store, profile))),
   }
   await store.putDocument(profile, 'receipt', receipt)
+  if (exported?.value)
+    await store.putDocument(profile, 'exported', exportedOf(days, exported.value))
   if (isShared) await noteForOthers(ports, receipt, { profile, window, days, facts, exported })
   return receipt
 }
