@@ -34,7 +34,8 @@ export function useRowActs({ place, acts, shown, list }: RowActsOptions) {
     // The row is another one to the page now; whoever moves it by several steps stays on it.
     const row = toValue(list)?.children[index + by]
     const same = [...(row?.querySelectorAll<HTMLElement>('[aria-label]') ?? [])]
-    same.find((one) => one.getAttribute('aria-label') === control)?.focus()
+    const found = same.find((one) => one.getAttribute('aria-label') === control)
+    ;(found ?? row?.querySelector<HTMLElement>('[data-preview], button'))?.focus()
   }
 
   function perform(act: RowAct, row: RowView): void {
