@@ -152,6 +152,11 @@ export default defineConfig({
               name: (id, modules) =>
                 isFirstLoad(id, (one) => modules.getModuleInfo(one)) ? 'first' : null,
             },
+            // All of this comes as soon as JW.org is asked for a week: in one file it packs better.
+            {
+              name: 'jworg',
+              test: /\/src\/adapters\/jworg\/(?:answer|line|media-service|place|read|relay|requests|services)\.ts$/,
+            },
           ],
         },
       },

@@ -79,12 +79,22 @@ async function sources(
     ways: waysOf({ store, clock: systemClock }, profile),
     now: () => systemClock.now(),
   })
-  const services = jworgServices(send, `https://${jworg.host}/apis/pub-media/GETPUBMEDIALINKS`)
+  const { service, library } = jworgServices(
+    send,
+    `https://${jworg.host}/apis/pub-media/GETPUBMEDIALINKS`,
+  )
   const catalogue = {
     read: (...[url, options]: Parameters<typeof readJworg>) => readJworg(url, options, send),
   }
   const worker = { run: carryOut.bind(undefined, { store, clock: systemClock, catalogue }) }
-  const ports = { store, clock: systemClock, worker, ...services, readFile: catalogue.read }
+  const ports = {
+    store,
+    clock: systemClock,
+    worker,
+    service,
+    library: await library(),
+    readFile: catalogue.read,
+  }
   const settings = { ...defaultSettings.media, language: 'E', ...media }
   return jworgSources(ports, { profile, media: settings }, new AbortController().signal)
 }
@@ -93,7 +103,7 @@ const category = (key: string, hasParts = false): FilmCategory => ({ key, name: 
 
 async function bytesOf(offer: Offer | undefined): Promise<Buffer> {
   const blob = await offer?.bytes()
-  return Buffer.from((await blob?.arrayBuffer()) ?? [])
+  return Buffer.from((await blob?.arrayBuffer()) ?? new ArrayBuffer(0))
 }
 
 const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest('hex')

@@ -20,11 +20,16 @@ export function useJworgSources() {
     leaving.abort()
   })
 
+  async function openServices(id: string) {
+    const { service, library } = await ports.openJworg(id)
+    return { service, library: await library() }
+  }
+
   async function open(): Promise<JworgSources> {
     const id = profile.value?.id
     if (id === undefined) throw new Error('there is no congregation')
     const [jworg, { jworgSources }] = await Promise.all([
-      bring(() => ports.openJworg(id)),
+      bring(() => openServices(id)),
       bring(() => import('../../sync/offers/jworg-sources.ts')),
     ])
     const catalogue = ports.catalogueOf(id)
