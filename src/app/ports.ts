@@ -18,7 +18,7 @@ import { systemClock } from '../sync/clock.ts'
 import { connectedRemote } from '../sync/connect.ts'
 import type { Task, TaskOptions } from '../sync/steps.ts'
 import type { JworgTrial } from '../sync/doctor/try-jworg.ts'
-import type { Catalogue, PublicationReader, Ways } from '../sync/ports.ts'
+import type { Catalogue, PlaylistReader, PublicationReader, Ways } from '../sync/ports.ts'
 import { loadConfig, mediaServiceFor, relayOf } from './config.ts'
 import { trustedScript, workerUrl } from './trusted-urls.ts'
 
@@ -27,7 +27,7 @@ const secrets = pageSecrets(browserSecrets())
 const config = await loadConfig()
 const relay = relayOf(config)
 const refusedLogins = new Set<string>()
-let reader: PublicationReader | undefined
+let reader: (PublicationReader & PlaylistReader) | undefined
 
 // The WebDAV library is half of all code: it comes when a sync folder is first spoken to.
 async function webdav() {
@@ -79,7 +79,7 @@ async function openCatalogue(profile: string): Promise<Catalogue> {
 }
 
 // One for all: it ends its worker when nothing has been open for a while.
-async function publicationReader(): Promise<PublicationReader> {
+async function publicationReader(): Promise<PublicationReader & PlaylistReader> {
   const { pagePublicationReader } = await import('../adapters/jwpub/page-reader.ts')
   return (reader ??= pagePublicationReader({ trust: trustedScript }))
 }

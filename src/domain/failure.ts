@@ -22,6 +22,8 @@ export type Failure =
   | { readonly kind: 'bad-answer'; readonly path: string }
   /** A file of JW.org's that cannot be read: not whole, or not what it says it is. */
   | { readonly kind: 'bad-publication'; readonly name: string }
+  /** A file that is no playlist of JW Library's, or is not whole. */
+  | { readonly kind: 'bad-playlist'; readonly name: string }
   /** This device's clock and the server's are more than a day apart. */
   | { readonly kind: 'clock' }
   /** The file changed while it was being read. */

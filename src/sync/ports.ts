@@ -9,12 +9,14 @@ import type { DeviceFile } from '../domain/journal.ts'
 import type { Entry, Listing } from '../domain/layout.ts'
 import type { CatalogueFile, CatalogueItem, CatalogueWeek, ContentKey } from '../domain/media.ts'
 import type { HeldFile } from '../domain/plan.ts'
+import type { PlaylistRow } from '../domain/playlist.ts'
 import type { FilmName } from '../domain/programme.ts'
 import type { ToldReceipt } from '../domain/possession.ts'
 import type { PublishedWeek } from '../domain/published-week.ts'
 import type {
   DatedRow,
   DocumentRow,
+  MediaRow,
   PublicationDocument,
   PublicationFacts,
 } from '../domain/publication.ts'
@@ -105,8 +107,35 @@ export type OpenPublication = {
   readonly documents: readonly DocumentRow[]
   /** Undefined where there is none of that id. */
   document(id: number): Promise<PublicationDocument | undefined>
+  /** The media of all documents at once. */
+  overview(): Promise<PublicationOverview>
   /** The bytes of a picture by its bare name; undefined where there is none. */
   picture(path: string): Promise<Blob | undefined>
+  close(): Promise<void>
+}
+
+/** The rows that `document` gives of each, by its id, and by their bare names how many bytes the pictures have. */
+export type PublicationOverview = {
+  readonly media: ReadonlyMap<number, readonly MediaRow[]>
+  readonly sizes: ReadonlyMap<string, number>
+}
+
+/**
+ * Playlists that JW Library packed into one file. Whatever is in them, an opened one answers in bounded time and memory
+ * or rejects with 'bad-playlist'.
+ */
+export type PlaylistReader = {
+  /** Rejects with 'bad-playlist' where the file is none, or is not whole. Whoever opens one closes it. */
+  openPlaylist(file: Blob, options?: Cancellable): Promise<OpenPlaylist>
+}
+
+export type OpenPlaylist = {
+  /** '' where it has none. */
+  readonly name: string
+  /** In the playlist's own order. */
+  readonly rows: readonly PlaylistRow[]
+  /** The bytes of a file in it by its bare name; undefined where there is none. */
+  part(path: string): Promise<Blob | undefined>
   close(): Promise<void>
 }
 

@@ -77,6 +77,15 @@ export function publicationReaderContract(name: string, newReader: () => Publica
       })
     })
 
+    test('shows at a glance what all its documents show, and how big the pictures are', async () => {
+      await withOpen(await publicationFile(), async (publication) => {
+        const { media, sizes } = await publication.overview()
+        expect([...media.keys()]).toEqual([2])
+        expect(media.get(2)).toEqual((await publication.document(2))?.media)
+        expect([sizes.get('lighthouse.jpg'), sizes.get('harbour.jpg')]).toEqual([4, 70_000])
+      })
+    })
+
     test('gives a picture as it is', async () => {
       await withOpen(await publicationFile(), async (publication) => {
         const picture = await publication.picture('lighthouse.jpg')

@@ -1,7 +1,9 @@
 import type { SqlJsStatic } from 'sql.js'
 import { failureOf } from '../../domain/failure.ts'
-import type { OpenPublication } from '../../sync/ports.ts'
+import type { OpenPlaylist, OpenPublication } from '../../sync/ports.ts'
+import { holding, queue } from './held.ts'
 import type { FromReader, Question, ToReader } from './messages.ts'
+import { openPlaylist } from './playlist.ts'
 import { openPublication } from './publication.ts'
 
 export type DeskOptions = {
@@ -10,46 +12,44 @@ export type DeskOptions = {
   readonly say: (message: FromReader) => void
 }
 
-/** A publication that is open, or being opened. */
-type Held = { readonly closing: AbortController; readonly opening: Promise<OpenPublication> }
-
-/** The worker's side: holds the publications that the page has open, and answers its questions. */
+/** The worker's side: holds the publications and playlists that the page has open, and answers its questions. */
 export function readerDesk({ sqlite, say }: DeskOptions): (message: ToReader) => void {
-  const held = new Map<number, Held>()
-  let turn: Promise<unknown> = Promise.resolve()
-
   // One after the other: each needs memory for twice its size while it is unpacked.
-  function open(id: number, file: Blob): Promise<OpenPublication> {
-    const closing = new AbortController()
-    const { signal } = closing
-    const opening = turn.then(async () => {
-      signal.throwIfAborted()
-      return openPublication(file, { sqlite: await sqlite(), signal })
-    })
-    turn = opening.catch(() => undefined)
-    held.set(id, { closing, opening })
-    return opening
+  const inTurn = queue()
+  const publications = holding<OpenPublication>(inTurn)
+  const playlists = holding<OpenPlaylist>(inTurn)
+
+  async function opened(id: number, file: Blob): Promise<FromReader> {
+    const { facts, dated, documents } = await publications.open(id, async (signal) =>
+      openPublication(file, { sqlite: await sqlite(), signal }),
+    )
+    return { jwpub: 'opened', id, contents: { facts, dated, documents } }
   }
 
-  function close(id: number): void {
-    const publication = held.get(id)
-    held.delete(id)
-    publication?.closing.abort()
-    // What could not be opened needs no closing.
-    publication?.opening.then((opened) => opened.close()).catch(() => undefined)
+  async function openedPlaylist(id: number, file: Blob): Promise<FromReader> {
+    const { name, rows } = await playlists.open(id, async (signal) =>
+      openPlaylist(file, { sqlite: await sqlite(), signal }),
+    )
+    return { jwpub: 'opened-playlist', id, playlist: { name, rows } }
   }
 
   async function answerTo(question: Question): Promise<FromReader> {
-    const { id } = question
-    if (question.jwpub === 'open') {
-      const { facts, dated, documents } = await open(id, question.file)
-      return { jwpub: 'opened', id, contents: { facts, dated, documents } }
+    const { id, jwpub } = question
+    if (jwpub === 'open') return opened(id, question.file)
+    if (jwpub === 'open-playlist') return openedPlaylist(id, question.file)
+    if (jwpub === 'part') {
+      const playlist = await playlists.get(question.playlist)
+      return { jwpub, id, part: await playlist.part(question.path) }
     }
-    const publication = await held.get(question.publication)?.opening
-    if (!publication) throw new Error('this publication is not open')
-    return question.jwpub === 'document'
-      ? { jwpub: 'document', id, document: await publication.document(question.document) }
-      : { jwpub: 'picture', id, picture: await publication.picture(question.path) }
+    const publication = await publications.get(question.publication)
+    if (jwpub === 'overview') return { jwpub, id, overview: await publication.overview() }
+    if (jwpub === 'picture') return { jwpub, id, picture: await publication.picture(question.path) }
+    return { jwpub, id, document: await publication.document(question.document) }
+  }
+
+  function close(id: number): void {
+    publications.close(id)
+    playlists.close(id)
   }
 
   return (message) => {

@@ -8,6 +8,7 @@ import type {
   PublicationDocument,
   QuestionRow,
 } from '../../domain/publication.ts'
+import { bareName } from './bare-name.ts'
 import type { Database } from './database.ts'
 import { number, optionalNumber, optionalText, text } from './fields.ts'
 import { limits } from './limits.ts'
@@ -42,36 +43,56 @@ const media = {
 }
 
 const place = {
+  document: number('DocumentMultimedia.DocumentId'),
   begin: optionalNumber('DocumentMultimedia.BeginParagraphOrdinal'),
   end: optionalNumber('DocumentMultimedia.EndParagraphOrdinal'),
 }
 
 // Old and small publications say with the medium itself whose it is, and some of them also where.
 const ownPlace = {
+  document: number('Multimedia.DocumentId'),
   begin: optionalNumber('Multimedia.BeginParagraphOrdinal'),
   end: optionalNumber('Multimedia.EndParagraphOrdinal'),
 }
 
 const placed = `DocumentMultimedia JOIN Multimedia
-  ON Multimedia.MultimediaId = DocumentMultimedia.MultimediaId WHERE DocumentMultimedia.DocumentId = ?`
+  ON Multimedia.MultimediaId = DocumentMultimedia.MultimediaId`
 
 function mediaOf(database: Database, id: number): MediaRow[] {
   return few(mediaRows(database, id))
-    .map(({ suppressZoom, path, ...row }) => ({
-      ...row,
-      path: bareName(path),
-      isZoomSuppressed: suppressZoom === 1,
-    }))
+    .map(([, row]) => row)
     .toSorted(byBegin)
 }
 
-function mediaRows(database: Database, id: number) {
+/** What all documents show, by document, each list in the order of its ordinals; without those that show too much. */
+export function mediaOfAll(database: Database): ReadonlyMap<number, readonly MediaRow[]> {
+  const all = new Map<number, MediaRow[]>()
+  for (const [document, row] of mediaRows(database)) {
+    const rows = all.get(document) ?? []
+    all.set(document, rows)
+    rows.push(row)
+  }
+  const bounded = [...all].filter(([, rows]) => rows.length <= limits.shown)
+  return new Map(bounded.map(([id, rows]) => [id, rows.toSorted(byBegin)]))
+}
+
+// Those of one document, or of all; each with its document.
+function mediaRows(database: Database, ...ids: readonly [id: number] | readonly []) {
+  return foundRows(database, ids).map(({ document, suppressZoom, path, ...row }) => {
+    const shown = { ...row, path: bareName(path), isZoomSuppressed: suppressZoom === 1 }
+    return [document, shown] as const
+  })
+}
+
+function foundRows(database: Database, ids: readonly number[]) {
   if (!hasAll(database, 'Multimedia', 'MultimediaId')) return []
+  const within = (column: string) => (ids.length > 0 ? ` WHERE ${column} = ?` : '')
   if (hasAll(database, 'DocumentMultimedia', 'DocumentId', 'MultimediaId')) {
-    return database.rows({ ...media, ...place }, placed, [id])
+    const from = placed + within('DocumentMultimedia.DocumentId')
+    return database.rows({ ...media, ...place }, from, ids)
   }
   if (!hasAll(database, 'Multimedia', 'DocumentId')) return []
-  return database.rows({ ...media, ...ownPlace }, 'Multimedia WHERE DocumentId = ?', [id])
+  return database.rows({ ...media, ...ownPlace }, `Multimedia${within('DocumentId')}`, ids)
 }
 
 // What a table lacks by which its rows are found, it cannot tell whose they are.
@@ -82,10 +103,6 @@ function hasAll(database: Database, table: string, ...columns: readonly string[]
 function few<T>(rows: readonly T[]): readonly T[] {
   if (rows.length > limits.shown) throw new Error('more than any document shows')
   return rows
-}
-
-function bareName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 }
 
 const extract = {

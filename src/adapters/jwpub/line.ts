@@ -1,6 +1,6 @@
 import { Failed } from '../../domain/failure.ts'
 import { isFromReader, type FromReader, type Question, type ToReader } from './messages.ts'
-import { spoilt } from './spoilt.ts'
+import { spoilt, type Named } from './spoilt.ts'
 
 /** As much of a Worker as is needed. */
 export type ReaderWorker = {
@@ -10,28 +10,28 @@ export type ReaderWorker = {
 }
 
 export type Patience = {
-  /** How long a worker is kept that has no publication open, milliseconds. */
+  /** How long a worker is kept that has nothing open, milliseconds. */
   readonly idleMs: number
   /** How long one that was asked may say nothing, milliseconds. */
   readonly silenceMs: number
 }
 
 /** Which file a question is about. */
-export type About = { readonly name: string; readonly signal?: AbortSignal | undefined }
+export type About = Named & { readonly signal?: AbortSignal | undefined }
 
 /** What is said with one worker. */
 export type Line = {
   /** A number for the next question. */
   nextId(): number
-  /** Rejects with the reason of the signal, or with 'bad-publication' where the worker is lost. */
+  /** Rejects with the reason of the signal, or says that the file is spoilt where the worker is lost. */
   ask(question: Question, about: About): Promise<FromReader>
-  /** Says that a publication is not needed any more. */
-  close(publication: number): void
+  /** Says that something is not needed any more. */
+  close(opened: number): void
   readonly isOver: boolean
 }
 
 type Waiting = {
-  readonly name: string
+  readonly named: Named
   readonly resolve: (answer: FromReader) => void
   readonly reject: (error: unknown) => void
 }
@@ -48,11 +48,11 @@ export function lineTo(worker: ReaderWorker, { idleMs, silenceMs }: Patience): L
   let hasSpoken = false
   let isOver = false
 
-  const end = (loss: (name: string) => Failed) => {
+  const end = (loss: (named: Named) => Failed) => {
     isOver = true
     clearTimeout(timer)
     worker.terminate()
-    for (const { name, reject } of waiting.values()) reject(loss(name))
+    for (const { named, reject } of waiting.values()) reject(loss(named))
   }
   const attend = () => {
     clearTimeout(timer)
@@ -61,13 +61,13 @@ export function lineTo(worker: ReaderWorker, { idleMs, silenceMs }: Patience): L
   }
   const hear = (answer: FromReader) => {
     hasSpoken = true
-    if (answer.jwpub === 'opened') open.add(answer.id)
+    if (answer.jwpub === 'opened' || answer.jwpub === 'opened-playlist') open.add(answer.id)
     waiting.get(answer.id)?.resolve(answer)
     attend()
   }
-  const close = (publication: number) => {
-    if (!isOver) worker.postMessage({ jwpub: 'close', id: publication })
-    open.delete(publication)
+  const close = (opened: number) => {
+    if (!isOver) worker.postMessage({ jwpub: 'close', id: opened })
+    open.delete(opened)
     attend()
   }
 
@@ -84,12 +84,12 @@ export function lineTo(worker: ReaderWorker, { idleMs, silenceMs }: Patience): L
     get isOver() {
       return isOver
     },
-    async ask(question, { name, signal }) {
-      if (isOver) throw spoilt(name)
+    async ask(question, { signal, ...named }) {
+      if (isOver) throw spoilt(named)
       const ended = new AbortController()
       try {
         return await new Promise<FromReader>((resolve, reject) => {
-          waiting.set(question.id, { name, resolve, reject })
+          waiting.set(question.id, { named, resolve, reject })
           signal?.addEventListener(
             'abort',
             () => {

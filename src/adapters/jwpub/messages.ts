@@ -1,47 +1,56 @@
-// What the page and the reader's worker say to each other. A publication is called by the id of the message that opened
-// it.
+// What the page and the reader's worker say to each other. A publication or playlist is called by the id of the message
+// that opened it.
 import type { Failure } from '../../domain/failure.ts'
 import type { PublicationDocument } from '../../domain/publication.ts'
-import type { OpenPublication } from '../../sync/ports.ts'
+import type { OpenPlaylist, OpenPublication, PublicationOverview } from '../../sync/ports.ts'
 
 /** The tables of contents of an open publication. */
 type Contents = Pick<OpenPublication, 'facts' | 'dated' | 'documents'>
 
-export type Question =
-  | { readonly jwpub: 'open'; readonly id: number; readonly file: Blob }
-  | {
-      readonly jwpub: 'document'
-      readonly id: number
-      readonly publication: number
-      readonly document: number
-    }
-  | {
-      readonly jwpub: 'picture'
-      readonly id: number
-      readonly publication: number
-      readonly path: string
-    }
+type Asked = { readonly id: number }
+type OfPublication = Asked & { readonly publication: number }
 
-/** Closing has no answer; a publication that is still being opened is given up. */
-export type ToReader = Question | { readonly jwpub: 'close'; readonly id: number }
+export type Question =
+  | (Asked & { readonly jwpub: 'open'; readonly file: Blob })
+  | (OfPublication & { readonly jwpub: 'document'; readonly document: number })
+  | (OfPublication & { readonly jwpub: 'overview' })
+  | (OfPublication & { readonly jwpub: 'picture'; readonly path: string })
+  | (Asked & { readonly jwpub: 'open-playlist'; readonly file: Blob })
+  | (Asked & { readonly jwpub: 'part'; readonly playlist: number; readonly path: string })
+
+/** Closing has no answer; what is still being opened is given up. */
+export type ToReader = Question | (Asked & { readonly jwpub: 'close' })
 
 export type FromReader =
-  | { readonly jwpub: 'opened'; readonly id: number; readonly contents: Contents }
-  | {
-      readonly jwpub: 'document'
-      readonly id: number
-      readonly document: PublicationDocument | undefined
-    }
-  | { readonly jwpub: 'picture'; readonly id: number; readonly picture: Blob | undefined }
-  | { readonly jwpub: 'failed'; readonly id: number; readonly failure: Failure }
+  | (Asked & { readonly jwpub: 'opened'; readonly contents: Contents })
+  | (Asked & { readonly jwpub: 'document'; readonly document: PublicationDocument | undefined })
+  | (Asked & { readonly jwpub: 'overview'; readonly overview: PublicationOverview })
+  | (Asked & { readonly jwpub: 'picture'; readonly picture: Blob | undefined })
+  | (Asked & {
+      readonly jwpub: 'opened-playlist'
+      readonly playlist: Pick<OpenPlaylist, 'name' | 'rows'>
+    })
+  | (Asked & { readonly jwpub: 'part'; readonly part: Blob | undefined })
+  | (Asked & { readonly jwpub: 'failed'; readonly failure: Failure })
   /** A bug, by its message. */
-  | { readonly jwpub: 'broken'; readonly id: number; readonly message: string }
+  | (Asked & { readonly jwpub: 'broken'; readonly message: string })
 
-const toReader: readonly ToReader['jwpub'][] = ['open', 'document', 'picture', 'close']
+const toReader: readonly ToReader['jwpub'][] = [
+  'open',
+  'document',
+  'overview',
+  'picture',
+  'open-playlist',
+  'part',
+  'close',
+]
 const fromReader: readonly FromReader['jwpub'][] = [
   'opened',
   'document',
+  'overview',
   'picture',
+  'opened-playlist',
+  'part',
   'failed',
   'broken',
 ]

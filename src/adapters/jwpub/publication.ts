@@ -2,11 +2,11 @@ import type { SqlJsStatic } from 'sql.js'
 import type { OpenPublication } from '../../sync/ports.ts'
 import { datedOf, documentsOf, factsOf } from './contents.ts'
 import { openDatabase, type Database } from './database.ts'
-import { documentOf } from './document.ts'
+import { documentOf, mediaOfAll } from './document.ts'
 import { limits } from './limits.ts'
 import { demandHash, parseManifest } from './manifest.ts'
 import { fileSource, memorySource } from './source.ts'
-import { nameOf, reading } from './spoilt.ts'
+import { nameOf, reading, type Named } from './spoilt.ts'
 import type { Entry } from './zip-directory.ts'
 import { openZip, type Zip } from './zip.ts'
 
@@ -23,14 +23,14 @@ export async function openPublication(
   file: Blob,
   { sqlite, signal }: OpenOptions,
 ): Promise<OpenPublication> {
-  const name = nameOf(file)
-  return reading({ name, signal }, async () => {
+  const named = { what: 'publication', name: nameOf(file) } as const
+  return reading({ ...named, signal }, async () => {
     const { contents, manifest } = await unpackedOuter(file, signal)
     const zip = await openZip(memorySource(contents))
     const bytes = await zip.unpack(entryOf(zip, manifest.publication.fileName), signal)
     const database = openDatabase(sqlite, bytes)
     try {
-      return opened({ name, zip, database })
+      return opened({ named, zip, database })
     } catch (error) {
       database.close()
       throw error
@@ -55,21 +55,26 @@ function entryOf(zip: Zip, name: string): Entry {
   return entry
 }
 
-type Parts = { readonly name: string; readonly zip: Zip; readonly database: Database }
+type Parts = { readonly named: Named; readonly zip: Zip; readonly database: Database }
 
-function opened({ name, zip, database }: Parts): OpenPublication {
+function opened({ named, zip, database }: Parts): OpenPublication {
   const documents = documentsOf(database)
   return {
     facts: factsOf(database),
     dated: datedOf(database),
     documents,
     document: (id) =>
-      reading({ name }, () => {
+      reading(named, () => {
         const document = documents.find((row) => row.id === id)
         return document && documentOf(database, document)
       }),
+    overview: () =>
+      reading(named, () => ({
+        media: mediaOfAll(database),
+        sizes: new Map([...zip.entries].map(([path, { size }]) => [path, size])),
+      })),
     picture: (path) =>
-      reading({ name }, async () => {
+      reading(named, async () => {
         const entry = zip.entries.get(path)
         return entry && new Blob([await zip.unpack(entry)])
       }),

@@ -1,8 +1,9 @@
-/** Bytes that lie somewhere. Both ways give those from one place up to another, and never fewer. */
+/** Bytes that lie somewhere. All ways give those from one place up to another, and never fewer. */
 export type Source = {
   readonly size: number
   bytes(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>
   stream(from: number, to: number): ReadableStream<Uint8Array<ArrayBuffer>>
+  file(from: number, to: number): Blob
 }
 
 /** A file, of which only what is asked for comes into memory. */
@@ -15,6 +16,7 @@ export function fileSource(file: Blob): Source {
     size: file.size,
     bytes: async (from, to) => new Uint8Array(await slice(from, to).arrayBuffer()),
     stream: (from, to) => slice(from, to).stream(),
+    file: slice,
   }
 }
 
@@ -28,6 +30,7 @@ export function memorySource(bytes: Uint8Array<ArrayBuffer>): Source {
     size: bytes.length,
     bytes: async (from, to) => Promise.resolve(slice(from, to)),
     stream: (from, to) => new Blob([slice(from, to)]).stream(),
+    file: (from, to) => new Blob([slice(from, to)]),
   }
 }
 

@@ -1,24 +1,30 @@
 import { Failed } from '../../domain/failure.ts'
 
+/** Which file is read, and what it is meant to be. */
+export type Named = { readonly what: 'publication' | 'playlist'; readonly name: string }
+
 /** The name of a chosen file; '' where nobody gave it one. */
 export function nameOf(file: Blob): string {
   return file instanceof File ? file.name : ''
 }
 
-/** Says that a publication cannot be read. */
-export function spoilt(name: string, cause?: unknown): Failed {
-  return new Failed({ kind: 'bad-publication', name }, { cause })
+/** Says that a file cannot be read. */
+export function spoilt({ what, name }: Named, cause?: unknown): Failed {
+  return new Failed({ kind: `bad-${what}`, name }, { cause })
 }
 
-type Reading = { readonly name: string; readonly signal?: AbortSignal | undefined }
+type Reading = Named & { readonly signal?: AbortSignal | undefined }
 
-/** Reads bytes that may be anything: what they make ZIP, SQLite or a parser throw is the publication's failure. */
-export async function reading<T>({ name, signal }: Reading, act: () => Promise<T> | T): Promise<T> {
+/** Reads bytes that may be anything: what they make ZIP, SQLite or a parser throw is the file's failure. */
+export async function reading<T>(
+  { signal, ...named }: Reading,
+  act: () => Promise<T> | T,
+): Promise<T> {
   try {
     signal?.throwIfAborted()
     return await act()
   } catch (error) {
     if (signal?.aborted) throw signal.reason
-    throw spoilt(name, error)
+    throw spoilt(named, error)
   }
 }

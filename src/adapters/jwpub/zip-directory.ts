@@ -19,14 +19,18 @@ const longestComment = 0xffff
 const entrySignature = 0x02014b50
 const entryBytes = 46
 
-/** The entries with bare names. Throws where there is no list, or where it claims more than a publication may be. */
-export async function directoryOf(source: Source): Promise<ReadonlyMap<string, Entry>> {
+/** The entries with bare names. Throws where there is no list, or where all together claim more than `mostBytes`. */
+export async function directoryOf(
+  source: Source,
+  mostBytes: number = limits.inflatedBytes,
+): Promise<ReadonlyMap<string, Entry>> {
   const end = await endOf(source)
   if (end.entries > limits.entries) throw new Error('too many entries')
+  if (end.bytes > limits.directoryBytes) throw new Error('too long a list')
   const entries = entriesOf(await source.bytes(end.from, end.from + end.bytes), end.entries)
   // ZIP64 says its sizes elsewhere and here four gigabytes: too large either way.
   const inflated = entries.reduce((sum, { size }) => sum + size, 0)
-  if (inflated > limits.inflatedBytes) throw new Error('too large when inflated')
+  if (inflated > mostBytes) throw new Error('too large when inflated')
   return new Map(entries.filter(isBare).map((entry) => [entry.name, entry]))
 }
 
@@ -73,7 +77,7 @@ function entryAt(directory: Uint8Array<ArrayBuffer>): { entry: Entry; bytes: num
   return { entry, bytes: nameEnd + view.getUint16(30, true) + view.getUint16(32, true) }
 }
 
-// Publications are flat; whatever has a path wants to lie somewhere it should not.
+// What comes from JW.org is flat; whatever has a path wants to lie somewhere it should not.
 function isBare({ name }: Entry): boolean {
   return name !== '' && !/[/\\]|\.\./.test(name)
 }

@@ -6,6 +6,8 @@ export type Zip = {
   readonly entries: ReadonlyMap<string, Entry>
   /** The bytes of an entry; of one that is stored in memory, a view. Throws where they are not what the list says. */
   unpack(entry: Entry, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+  /** The same as a file, of which little is in memory at a time. */
+  file(entry: Entry): Promise<Blob>
 }
 
 const headerSignature = 0x04034b50
@@ -13,16 +15,22 @@ const headerBytes = 30
 const stored = 0
 const deflated = 8
 
-/** Throws where the bytes are no ZIP file, or one that claims more than a publication may be. */
-export async function openZip(source: Source): Promise<Zip> {
-  const entries = await directoryOf(source)
+/** Throws where the bytes are no ZIP file, or one that claims to be more than `mostBytes`, once unpacked. */
+export async function openZip(source: Source, mostBytes?: number): Promise<Zip> {
+  const entries = await directoryOf(source, mostBytes)
   return {
     entries,
+    async file(entry) {
+      const from = await dataOf(source, entry)
+      demandUnpackable(entry)
+      return entry.method === deflated
+        ? inflatedFile(source, entry, from)
+        : source.file(from, from + entry.size)
+    },
     async unpack(entry, signal) {
       const from = await dataOf(source, entry)
-      if (entry.isEncrypted) throw new Error('encrypted')
+      demandUnpackable(entry)
       if (entry.method === deflated) return inflated(source, { entry, from, signal })
-      if (entry.method !== stored || entry.packed !== entry.size) throw new Error('not unpackable')
       return source.bytes(from, from + entry.size)
     },
   }
@@ -34,6 +42,12 @@ async function dataOf(source: Source, { header }: Entry): Promise<number> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.getUint32(0, true) !== headerSignature) throw new Error('no entry where one should be')
   return header + headerBytes + view.getUint16(26, true) + view.getUint16(28, true)
+}
+
+function demandUnpackable({ isEncrypted, method, packed, size }: Entry): void {
+  if (isEncrypted) throw new Error('encrypted')
+  if (method !== deflated && (method !== stored || packed !== size))
+    throw new Error('not unpackable')
 }
 
 type Packed = {
@@ -60,4 +74,21 @@ async function inflated(source: Source, { entry, from, signal }: Packed) {
   }
   if (filled !== entry.size) throw new Error('not the size it claims')
   return whole
+}
+
+function inflatedFile(source: Source, entry: Entry, from: number): Promise<Blob> {
+  let filled = 0
+  const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(piece, controller) {
+      filled += piece.length
+      if (filled > entry.size) throw new Error('more than it claims')
+      controller.enqueue(piece)
+    },
+    flush() {
+      if (filled !== entry.size) throw new Error('not the size it claims')
+    },
+  })
+  const packed = source.stream(from, from + entry.packed)
+  const pieces = packed.pipeThrough(new DecompressionStream('deflate-raw')).pipeThrough(counted)
+  return new Response(pieces).blob()
 }

@@ -26,6 +26,7 @@ const failures: { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }>
   server: { kind: 'server', status: 507 },
   'bad-answer': { kind: 'bad-answer', path },
   'bad-publication': { kind: 'bad-publication', name },
+  'bad-playlist': { kind: 'bad-playlist', name },
   changed: { kind: 'changed', path },
   'empty-file': { kind: 'empty-file', name },
   quota: { kind: 'quota' },
@@ -37,6 +38,8 @@ const failures: { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }>
   'file-busy': { kind: 'file-busy', path },
 }
 
+// What the week cannot meet is told in words that come with the part that can.
+beforeAll(() => withWords(Promise.resolve()))
 beforeEach(() => {
   vi.stubGlobal('navigator', { languages: ['en-GB'] })
 })

@@ -3,6 +3,7 @@ import initSqlJs from 'sql.js'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openPublication } from '../../../src/adapters/jwpub/publication.ts'
 import { around, bytesOf, fileOf, publicationFile } from '../../fixtures/publications.ts'
+import { changed, listed } from '../../fixtures/spoilt-zip.ts'
 
 const sqlite = await initSqlJs()
 const whole = new Uint8Array(await (await publicationFile()).arrayBuffer())
@@ -18,22 +19,6 @@ function withDatabase(bytes: Uint8Array): Uint8Array {
 
 async function withSql(...sql: string[]): Promise<File> {
   return publicationFile({ sql })
-}
-
-/** A copy with other bytes at a place. */
-function changed(bytes: Uint8Array, at: number, ...to: number[]): Uint8Array {
-  const copy = bytes.slice()
-  copy.set(to, at)
-  return copy
-}
-
-/** Changes what the list at the end of a ZIP says of its entry `index`: `field` bytes into it. */
-function listed(zip: Uint8Array, { index = 0, field = 0 }, ...to: number[]): Uint8Array {
-  const bytes = Buffer.from(zip)
-  const list = bytes.readUInt32LE(bytes.lastIndexOf('PK\x05\x06') + 16)
-  let at = list
-  for (let left = index; left > 0; left -= 1) at = bytes.indexOf('PK\x01\x02', at + 4)
-  return changed(zip, at + field, ...to)
 }
 
 const many = Object.fromEntries(
