@@ -51,6 +51,7 @@ function fill(insert: Insert, plan: PublicationPlan): void {
     IssueTagNumber: facts.issue,
     MepsLanguageIndex: facts.language,
     Year: facts.year,
+    Title: plan.title,
   })
   if (facts.issueTitle !== undefined)
     insert('PublicationIssueProperty', { Title: facts.issueTitle })

@@ -16,6 +16,7 @@ const columns = {
     'IssueTagNumber INTEGER',
     'MepsLanguageIndex INTEGER',
     'Year INTEGER',
+    'Title TEXT',
   ],
   PublicationIssueProperty: ['Title TEXT'],
   Document: [

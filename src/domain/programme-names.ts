@@ -1,7 +1,7 @@
 // The canonical names of what JW.org publishes for a meeting: every device makes the same, and M³ too.
-import { cut, splitName } from './naming.ts'
+import { cut, joinName, splitName } from './naming.ts'
 import type { ProgrammeWords } from './programme-words.ts'
-import type { Programme, ProgrammeItem } from './programme.ts'
+import type { FilmName, Programme, ProgrammeItem } from './programme.ts'
 
 /** What only the media service knows: a film's title, and what kind of file it is. */
 export type FileTitle = {
@@ -49,14 +49,17 @@ const mostBytes = 200
 
 function nameOf(item: ProgrammeItem, number: string, { words, titleOf }: Options): string {
   const file = titleOf?.(item)
-  const title = plain(file?.title ?? '') || plain(item.title) || untitled(item)
+  const title = plainTitle(file?.title ?? '') || plainTitle(item.title) || untitled(item)
+  const text = item.song === undefined ? title : songTitle(item.song, title, words)
   const extension = extensionOf(item, file?.extension)
-  return finish(`${number} - ${labelText(item, words)}${songText(item, title, words)}`, extension)
+  return spelledName(`${number} - ${labelText(item, words)}${text}`, extension)
 }
 
-function finish(text: string, extension: string): string {
-  const stem = cut(plain(text), { length: mostBytes, bytes: mostBytes - extension.length - 1 })
-  return `${stem.replace(trailing, '')}.${extension}`
+/** A file's name as M³ spells it, cut where it gets too long; without an ending where there is none. */
+export function spelledName(text: string, extension: string): string {
+  const bytes = mostBytes - extension.length - 1
+  const stem = cut(plainTitle(text), { length: mostBytes, bytes }).replace(trailing, '')
+  return joinName({ stem, extension })
 }
 
 /** The name of a film, or of a song by its number, that is shown outside the programme: as there, without a number. */
@@ -64,8 +67,9 @@ export function filmFileName(
   { title, extension, song }: FileTitle & { readonly song?: number },
   words: ProgrammeWords,
 ): string {
-  const known = plain(title ?? '') || (song === undefined ? 'media' : '')
-  return finish(songText({ song }, known, words), extensionLike(extension) ?? usual.film)
+  const known = plainTitle(title ?? '') || (song === undefined ? 'media' : '')
+  const text = song === undefined ? known : songTitle(song, known, words)
+  return spelledName(text, extensionLike(extension) ?? usual.film)
 }
 
 function labelText({ label }: ProgrammeItem, words: ProgrammeWords): string {
@@ -73,13 +77,8 @@ function labelText({ label }: ProgrammeItem, words: ProgrammeWords): string {
   return label.of === 'footnote' ? `${words.footnote} - ` : `${words.paragraph} ${label.text} - `
 }
 
-// JW.org's titles of songs begin with their numbers.
-function songText(
-  { song }: { readonly song?: number | undefined },
-  title: string,
-  words: ProgrammeWords,
-): string {
-  if (song === undefined) return title
+/** A song's number before its title, in the words of the programme: JW.org's own titles begin with it. */
+export function songTitle(song: number, title: string, words: ProgrammeWords): string {
   const bare = title.replace(new RegExp(String.raw`^0*${song}(?: -+ *|$)`), '')
   return bare === '' ? `${words.song} ${song}` : `${words.song} ${song} - ${bare}`
 }
@@ -87,12 +86,13 @@ function songText(
 // A song is known by its number.
 function untitled({ song, content }: ProgrammeItem): string {
   if (song !== undefined) return ''
-  if (content.kind === 'picture') return plain(splitName(content.picture.path).stem) || 'media'
-  const { symbol, issue, track, document } = content.film
-  return (
-    plain([symbol, document, issue, track].filter((part) => part !== undefined).join(' ')) ||
-    'media'
-  )
+  if (content.kind === 'picture') return plainTitle(splitName(content.picture.path).stem) || 'media'
+  return plainTitle(filmText(content.film)) || 'media'
+}
+
+/** What a film is called where nobody knows its title; '' where nothing is known of it. */
+export function filmText({ symbol, document, issue, track }: FilmName): string {
+  return [symbol, document, issue, track].filter((part) => part !== undefined).join(' ')
 }
 
 function extensionOf({ content }: ProgrammeItem, given: string | undefined): string {
@@ -116,7 +116,8 @@ const trailing = /[ -]+$/
 const slashes = / *[/\\]+ */g
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu
 
-function plain(title: string): string {
+/** A title without what M³ leaves out of names; '' where nothing is left. */
+export function plainTitle(title: string): string {
   return plainOnce(plainOnce(title.replace(/\s/gu, ' ')))
 }
 

@@ -13,6 +13,7 @@ export type PublicationFacts = {
   readonly year: number
   /** Its language, as a number of JW.org's own (`mepsLanguages`). */
   readonly language: number
+  readonly title?: string
   /** The title of a magazine's issue. */
   readonly issueTitle?: string
 }

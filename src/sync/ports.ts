@@ -145,9 +145,9 @@ export type Ways = {
   learn(place: WayPlace, way: Way): Promise<void>
 }
 
-/** What JW.org's media service is asked for: a publication in one file, or a film in all its sizes. */
+/** What JW.org's media service is asked for: a publication in one file, a film in all its sizes, or sound alone. */
 export type MediaQuestion = FilmName & {
-  readonly kind: 'publication' | 'film'
+  readonly kind: 'publication' | 'film' | 'sound'
   /** JW.org's code of a language. */
   readonly language: string
 }
@@ -233,7 +233,7 @@ export type Shelf = {
   holds(md5: string): Promise<boolean>
   /**
    * The bytes of a file, fetched where they are not here yet: part by part, what has arrived stays. `onReceived` hears
-   * how many are here so far.
+   * how many are here so far, unless they are on their way for somebody else.
    */
   file(
     file: CatalogueFile,

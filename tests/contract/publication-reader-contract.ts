@@ -25,6 +25,7 @@ export function publicationReaderContract(name: string, newReader: () => Publica
           issue: 20260900,
           year: 2026,
           language: 0,
+          title: 'Study Edition',
           issueTitle: 'September',
         })
         expect(dated.map(({ first }) => first)).toEqual([20261116, 20261123])

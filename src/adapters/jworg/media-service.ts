@@ -13,6 +13,7 @@ const json = { output: 'json' }
 const formatsOf: Readonly<Record<MediaQuestion['kind'], readonly string[]>> = {
   publication: ['JWPUB'],
   film: ['MP4', 'M4V'],
+  sound: ['MP3', 'M4A'],
 }
 
 /** JW.org's media service at an address of GETPUBMEDIALINKS, absolute. */

@@ -10,6 +10,7 @@ const publication = {
   issue: number('Publication.IssueTagNumber'),
   year: number('Publication.Year'),
   language: number('Publication.MepsLanguageIndex'),
+  title: optionalText('Publication.Title'),
 }
 
 const issue = { issueTitle: optionalText('PublicationIssueProperty.Title') }

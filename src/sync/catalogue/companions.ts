@@ -73,7 +73,7 @@ export async function subtitlesBody(
   return blob
 }
 
-/** The places in a film as M³ writes them. */
+/** The places in a sign-language film as M³ writes them. */
 export function markersBody(markers: readonly FilmMarker[]): Blob {
   const rows = markers.map(({ duration, label, startTime, endTransitionDuration }) => ({
     duration,

@@ -11,11 +11,16 @@ export type ChosenFilm = {
   readonly file: PublishedFile
 }
 
-/** What a programme says of a film. */
-export type FilmContent = Extract<ProgrammeItem['content'], { kind: 'film' }>
+/** What a programme says of a film; `sound` where it is wanted without a picture. */
+export type FilmContent = Pick<
+  Extract<ProgrammeItem['content'], { kind: 'film' }>,
+  'film' | 'languages'
+> & {
+  readonly kind: 'film' | 'sound'
+}
 
-/** What finding films needs. */
-export type FilmScene = Pick<WeekScene, 'questions' | 'media' | 'languages'>
+/** What finding a film needs. */
+export type FilmScene = Pick<WeekScene, 'questions' | 'media' | 'languages' | 'page'>
 
 /** The file of a film in the first language that has it; undefined where none has. */
 export async function findFilm(
@@ -23,7 +28,7 @@ export async function findFilm(
   scene: FilmScene,
 ): Promise<ChosenFilm | undefined> {
   for (const { name, language } of editionsOf(content, scene)) {
-    const files = await filesOf(name, language, scene)
+    const files = await filesOf(questionOf(content.kind, name, language), scene)
     const file = chooseFilm(files, scene.media)
     if (file) return { name, language, file }
   }
@@ -33,11 +38,11 @@ export async function findFilm(
 /** Where a person may find a film that nobody could be asked about. */
 export async function filmPage(
   content: FilmContent,
-  scene: WeekScene,
+  scene: FilmScene,
 ): Promise<string | undefined> {
   const unanswered = new Set(await scene.questions.unanswered())
   const question = editionsOf(content, scene)
-    .map(({ name, language }) => questionOf(name, language))
+    .map(({ name, language }) => questionOf(content.kind, name, language))
     .find((one) => unanswered.has(questionText(one)))
   return question && scene.page?.(question)
 }
@@ -49,8 +54,8 @@ function editionsOf({ film, languages }: FilmContent, scene: Pick<FilmScene, 'la
   )
 }
 
-function questionOf(name: FilmName, language: string): MediaQuestion {
-  return { kind: 'film', ...name, language }
+function questionOf(kind: FilmContent['kind'], name: FilmName, language: string): MediaQuestion {
+  return { kind, ...name, language }
 }
 
 // Some films of a document are known by it alone, whatever track the publication gives them.
@@ -62,12 +67,11 @@ function namesOf(film: FilmName): FilmName[] {
 }
 
 async function filesOf(
-  name: FilmName,
-  language: string,
+  question: MediaQuestion,
   { questions }: Pick<FilmScene, 'questions'>,
 ): Promise<readonly PublishedFile[]> {
-  const files = await questions.ask(questionOf(name, language))
-  const ofTrack = files.filter(({ track }) => track === name.track)
+  const files = await questions.ask(question)
+  const ofTrack = files.filter(({ track }) => track === question.track)
   return ofTrack.length > 0 ? ofTrack : files
 }
 
@@ -78,6 +82,7 @@ export async function subtitlesFor(
 ): Promise<SubtitlesFile | undefined> {
   const { subtitlesLanguage = language } = scene.media
   if (subtitlesLanguage === language) return file.subtitles
-  const others = await filesOf(filmIn(name, subtitlesLanguage), subtitlesLanguage, scene)
+  const asked = questionOf('film', filmIn(name, subtitlesLanguage), subtitlesLanguage)
+  const others = await filesOf(asked, scene)
   return others.find((other) => other.subtitles && subtitlesFit(file, other))?.subtitles
 }

@@ -62,7 +62,8 @@ function toldOf({ file, md5 }: SavedFile, needed: Needed): Taken | undefined {
   const item = needed.items.find((one) => one.url !== '' && isThis(one))
   if (item) return { is: 'media', item: item.name }
   const asked = needed.asked.find(({ files, answer }) => !answer?.isByHand && files.some(isThis))
-  if (asked) return asked.question.kind === 'film' ? otherFilm(asked, needed) : publicationOf(asked)
+  if (asked)
+    return asked.question.kind === 'publication' ? publicationOf(asked) : otherFilm(asked, needed)
   return areSubtitles(md5, needed) ? { is: 'media', item: file.name } : undefined
 }
 

@@ -39,7 +39,6 @@ const failures: { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }>
 }
 
 // What the week cannot meet is told in words that come with the part that can.
-beforeAll(() => withWords(Promise.resolve()))
 beforeEach(() => {
   vi.stubGlobal('navigator', { languages: ['en-GB'] })
 })
