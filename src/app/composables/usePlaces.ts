@@ -1,24 +1,20 @@
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { isDay, type Place } from '../../domain/day.ts'
-import { formatFullDay } from '../../i18n/format.ts'
+import type { Place } from '../../domain/day.ts'
+import type { MeetingKind } from '../../domain/meeting.ts'
 import { useCongregation } from './useCongregation.ts'
 
-export type PlaceChoice = { readonly place: Place; readonly label: string }
+/** A place that something may be added to. */
+export type PlaceView = { readonly place: Place; readonly meeting?: MeetingKind }
 
-/** Where media may go: the days of the window that are not past, each with its meeting, and to every meeting. */
-export function usePlaces() {
-  const { weeks } = useCongregation()
-  const { t } = useI18n()
-
-  return computed((): readonly PlaceChoice[] => {
+/** The days of the window that are not past, in their order, then recurring; `open` is among them in any case. */
+export function usePlaces(open: () => Place) {
+  const { weeks, dayView } = useCongregation()
+  return computed((): readonly PlaceView[] => {
     const days = weeks.value.flatMap((week) => week.days).filter(({ isPast }) => !isPast)
-    const choices = days.flatMap(({ day, meeting }): PlaceChoice[] => {
-      if (!isDay(day)) return []
-      const date = formatFullDay(day)
-      const label = meeting ? t('places.meeting', { date, meeting: t(`day.${meeting}`) }) : date
-      return [{ place: day, label }]
-    })
-    return [...choices, { place: 'recurring', label: t('places.recurring') }]
+    const place = open()
+    const isThere = place === 'recurring' || days.some(({ day }) => day === place)
+    const all = isThere ? days : [dayView(place), ...days]
+    const views = all.map(({ day, meeting }) => ({ place: day, ...(meeting && { meeting }) }))
+    return [...views, { place: 'recurring' }]
   })
 }
