@@ -2,7 +2,7 @@ import { computed, ref, shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
 import type { RowView } from './row-views.ts'
 
 /** Several rows being chosen, to do the same to all of them; who stops choosing has chosen none. */
-export function useChoosing(shown: MaybeRefOrGetter<readonly RowView[]>) {
+export function useSelection(shown: MaybeRefOrGetter<readonly RowView[]>) {
   const isOn = ref(false)
   const ids = shallowRef<ReadonlySet<string>>(new Set())
   const rows = computed(() => toValue(shown).filter(({ item }) => ids.value.has(item.id)))
@@ -31,4 +31,4 @@ export function useChoosing(shown: MaybeRefOrGetter<readonly RowView[]>) {
   }
 }
 
-export type Choosing = ReturnType<typeof useChoosing>
+export type Selection = ReturnType<typeof useSelection>
