@@ -26,6 +26,17 @@ function isImported(id: string, moduleOf: ModuleOf, seen = new Set<string>()): b
   return found.isEntry || found.importers.some((importer) => isImported(importer, moduleOf, seen))
 }
 
+// What every look at the week needs to ask JW.org, whoever else needs a part of it: in one file likewise.
+const asksJworg = new RegExp(
+  String.raw`/src/(?:${[
+    'adapters/jworg/(?:answer|line|media-service|place|read|relay|requests|services)',
+    'domain/(?:inside|published-week|way)',
+    'sync/(?:relay-account|shelf|ways)',
+    'sync/catalogue/(?:asking|catalogue|kept-answers|made-from|questions|turns)',
+    'sync/update/refresh-catalogue',
+  ].join('|')})\.ts$`,
+)
+
 /**
  * vue-i18n looks a function of Vue up by a computed name, for the sake of old versions; bundlers must then keep all of
  * Vue, 13 kB gzip that nobody calls.
@@ -152,11 +163,7 @@ export default defineConfig({
               name: (id, modules) =>
                 isFirstLoad(id, (one) => modules.getModuleInfo(one)) ? 'first' : null,
             },
-            // All of this comes as soon as JW.org is asked for a week: in one file it packs better.
-            {
-              name: 'jworg',
-              test: /\/src\/adapters\/jworg\/(?:answer|line|media-service|place|read|relay|requests|services)\.ts$/,
-            },
+            { debugName: 'asking JW.org', name: 'jworg', test: asksJworg },
           ],
         },
       },
