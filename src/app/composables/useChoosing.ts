@@ -3,7 +3,7 @@ import type { Place } from '../../domain/day.ts'
 import { locatedChoice, type Choice, type ChoiceList } from '../../sync/offers/choice.ts'
 import type { Offer } from '../../sync/offers/offer.ts'
 
-export type { Choice, ChoiceList, Standing } from '../../sync/offers/choice.ts'
+export type { Choice, ChoiceList } from '../../sync/offers/choice.ts'
 export type { Offer } from '../../sync/offers/offer.ts'
 
 /** Choosing from a list: which of it, and each to which place. All that can be had is chosen until somebody says otherwise. */

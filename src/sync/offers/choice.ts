@@ -8,7 +8,7 @@ import type { FilmOffers } from './film-offers.ts'
 import type { Offer } from './offer.ts'
 
 /** Whether the bytes of something can be had. */
-export type Standing =
+type Standing =
   | { readonly is: 'here'; readonly offer: Offer }
   /** JW.org has still to be asked. */
   | { readonly is: 'looking' }

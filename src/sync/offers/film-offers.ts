@@ -34,7 +34,7 @@ export type JworgPorts = FetchPorts & {
 }
 
 /** A film that was found: what the service calls it, and how it is offered under a name. */
-export type FoundFilm = {
+type FoundFilm = {
   readonly title: string
   /** Lower case, without its dot. */
   readonly extension: string

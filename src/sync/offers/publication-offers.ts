@@ -28,7 +28,7 @@ export type PublicationOffers = {
   /** Those that show something. */
   readonly documents: readonly DocumentMedia[]
   /** What a document shows, in its order; each call asks JW.org anew. */
-  list(document: number): ChoiceList
+  readonly list: (document: number) => ChoiceList
 }
 
 /** What came of looking for a publication. */

@@ -15,7 +15,7 @@ function scene() {
   const clock = { wait: () => new Promise<void>((resolve) => waits.push(resolve)) }
   return {
     ...{ told, book, clock, open: async () => book() },
-    async passTime() {
+    passTime: async () => {
       for (const wait of waits.splice(0)) wait()
       await new Promise((resolve) => setTimeout(resolve))
     },
