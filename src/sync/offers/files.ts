@@ -28,8 +28,7 @@ export async function receiveFile(file: File): Promise<Received> {
   return receivedAs(file, await verdictOn(file))
 }
 
-/** What a file is by a verdict that was given already. */
-export function receivedAs(file: File, verdict: Verdict): Received {
+function receivedAs(file: File, verdict: Verdict): Received {
   const { name } = verdict
   if (verdict.is === 'refused') return { is: 'refused', name, reason: verdict.reason }
   const offer: Offer = { name, size: file.size, bytes: () => Promise.resolve(file) }
