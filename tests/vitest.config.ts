@@ -31,7 +31,9 @@ export default defineConfig({
         },
       },
       {
-        optimizeDeps: { include: ['idb', 'fast-check', 'valibot', 'webdav'] },
+        optimizeDeps: {
+          include: ['idb', 'fast-check', 'valibot', 'webdav', 'vue', 'vue-i18n', '@vueuse/core'],
+        },
         test: {
           name: 'browser',
           include: ['tests/contract/**/*.browser.test.ts'],

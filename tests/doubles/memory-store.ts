@@ -163,7 +163,8 @@ export function memoryStore({ deviceId = 'device-1' }: { deviceId?: string } = {
       }),
     dropDownload: (id) => write(({ downloads }) => void downloads.delete(id)),
 
-    inbox: async () => [...state.inbox.values()].map(({ body: _body, ...file }) => ({ ...file })),
+    inbox: async () =>
+      [...state.inbox.values()].map(({ id, name, size, at }) => ({ id, name, size, at })),
     inboxBody: async (id) => state.inbox.get(id)?.body,
     putInbox: (files) =>
       write((draft) => {

@@ -135,6 +135,7 @@ test('after one visit every view opens in a fresh browser without any server', a
     '/': 'Week',
     '/day/2026-11-20': 'Friday',
     '/recurring': 'Recurring media',
+    '/inbox': 'Inbox',
     '/sync': 'Sync',
     '/settings/sync': 'Settings',
     '/settings/meetings': 'Settings',
