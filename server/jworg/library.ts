@@ -49,8 +49,8 @@ const own = (...tracks: readonly number[]) =>
   tracks.map((track) => `pub-${librarySymbol}_${track}_VIDEO`)
 const elsewhere = ['pub-smpl_3_VIDEO', 'docid-502000001_1_VIDEO']
 
-/** What is new; the library's root does not name it. */
-export const latest: Category = {
+// What is new; the library's root does not name it.
+const latest: Category = {
   key: 'LatestVideos',
   name: 'Latest Videos',
   films: [...own(20, 19), ...elsewhere, ...own(18, 17, 16, 15)],

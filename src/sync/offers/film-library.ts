@@ -40,8 +40,8 @@ export type Films = {
   walk(onProgress: (walk: Walk) => void): Promise<Walk>
 }
 
-/** The newest films: the library keeps them beside its categories. */
-export const latestFilms: FilmCategory = { key: 'LatestVideos', name: '', hasParts: false }
+// The library keeps the newest films beside its categories.
+const latestFilms: FilmCategory = { key: 'LatestVideos', name: '', hasParts: false }
 
 export function filmsOf(scene: JworgScene): Films {
   const questions = withLatest(libraryQuestions(scene))
