@@ -198,11 +198,22 @@ async function bodiesOf(entry: Pending): Promise<Body[]> {
   entry.received = 0
   const body = await offer.bytes({ onReceived: (bytes) => (entry.received = bytes) })
   const { stem } = splitName(name)
-  const beside = (offer.companions ?? []).map(async ({ extension, bytes }) => ({
-    name: joinName({ stem, extension }),
-    body: await bytes(),
-  }))
-  return [{ name, body }, ...(await Promise.all(beside))]
+  const beside: Body[] = []
+  for (const { extension, bytes } of offer.companions ?? []) {
+    const companion = await unlessFailed(bytes)
+    if (companion) beside.push({ name: joinName({ stem, extension }), body: companion })
+  }
+  return [{ name, body }, ...beside]
+}
+
+// A film without its subtitles is better than none; whoever wants them adds it anew another time.
+async function unlessFailed(bytes: () => Promise<Blob>): Promise<Blob | undefined> {
+  try {
+    return await bytes()
+  } catch (error) {
+    if (!failureOf(error)) throw error
+    return undefined
+  }
 }
 
 async function addition(
