@@ -89,10 +89,9 @@ test('the same file again is told by its bytes and left out; a program, a web pa
   await choose(page, [
     { name: 'the same under another name.jpg', buffer: other },
     { name: 'film.mp4', buffer: Buffer.from('<!doctype html><script>alert(1)</script>') },
-    { name: 'picture.jpg', buffer: Buffer.concat([Buffer.from('MZ'), film(2000)]) },
+    { name: 'picture.jpg', buffer: Buffer.from('#!/bin/sh\nshutdown now\n') },
     { name: 'nothing.jpg', buffer: Buffer.alloc(0) },
   ])
-  await page.getByRole('button', { name: 'Add 1 file' }).tap()
   await expect(page.getByText('The same file is there already: other.jpg')).toBeVisible()
   await expect(page.locator('[data-refused]')).toHaveCount(3)
   await expect(page.locator('[data-refused="film.mp4"]')).toContainText('web page')
@@ -213,11 +212,11 @@ test('by keyboard alone: arrows lead through the rows, letters act, and the keys
   await page.keyboard.press('Space')
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('ArrowRight')
-  await expect(page.getByRole('dialog')).toContainText('2 of 3')
+  await expect(page.getByRole('dialog')).toContainText(/2 of \d/)
   await page.keyboard.press('Escape')
-  await page.locator('[data-preview]').last().focus()
+  await rowOf(page, 'third.jpg').locator('[data-preview]').focus()
   await page.keyboard.press('Delete')
-  await expect.poll(() => names(page)).toEqual(before.slice(0, -1))
+  await expect.poll(() => names(page)).toEqual(before.filter((name) => name !== 'third.jpg'))
   await page.keyboard.press('Control+z')
   await expect.poll(() => names(page)).toEqual(before)
 })
