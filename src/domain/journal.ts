@@ -52,11 +52,17 @@ const keptDays = 60
 // Nobody hides anything further ahead: an update covers nine weeks.
 const farthestHideDays = 63
 
-/** A device's acts without those that are 60 days old and no longer in force. */
-export function compact(acts: Journal, today: Day): Journal {
+/**
+ * A device's acts without those that are 60 days old and no longer in force; `ruling` are the ids of the acts of all
+ * devices that the rules of recurring media follow from.
+ */
+export function compact(acts: Journal, today: Day, ruling: ReadonlySet<string>): Journal {
   const oldest = addDays(today, -keptDays)
   return acts.filter(
-    (stamped) => stamped.at.slice(0, 10) >= oldest || isInForce(stamped, acts, oldest),
+    (stamped) =>
+      stamped.at.slice(0, 10) >= oldest ||
+      ruling.has(stamped.id) ||
+      isInForce(stamped, acts, oldest),
   )
 }
 
@@ -71,8 +77,6 @@ function isInForce({ act, at }: StampedAct, acts: Journal, oldest: Day): boolean
     if (act.place !== 'recurring') return act.place >= oldest
     return at.slice(0, 10) >= addDays(oldest, -farthestHideDays)
   }
-  // A rule holds until there is another one.
-  if (act.do === 'rule') return lastRule(acts, act.name) === act
   if (act.do !== 'hide' && act.do !== 'show' && act.do !== 'order') return false
   if (act.day < oldest) return false
   // A rename by another device may have made an earlier word on this id speak of another item.
@@ -99,10 +103,6 @@ function isUnsaid(acts: Journal, word: Word<'hide' | 'show'>): boolean {
   return !later.some(
     (other) => other.do === 'show' || (word.do === 'hide' && other.name === word.name),
   )
-}
-
-function lastRule(acts: Journal, name: string) {
-  return acts.findLast(({ act }) => act.do === 'rule' && isSameName(act.name, name))?.act
 }
 
 /** What is noted about this very version of a file. */

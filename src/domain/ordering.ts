@@ -17,7 +17,9 @@ export function ordersIn(journal: Journal): OrderOf {
     if (act.do === 'rename' && act.place === 'recurring') {
       const [from, to] = [ownItemId('recurring', act.name), ownItemId('recurring', act.to)]
       const days = orders.get(from)
-      if (days && from !== to) orders.set(to, new Map([...days, ...(orders.get(to) ?? [])]))
+      if (!days || from === to) continue
+      orders.delete(from)
+      orders.set(to, new Map([...(orders.get(to) ?? []), ...days]))
     }
   }
   return (day, item) => orders.get(item)?.get(day) || undefined

@@ -31,14 +31,27 @@ export function isOver({ until }: Rule, today: Day): boolean {
 export type RuleOf = (name: string) => Rule
 
 export function rulesIn(journal: Journal): RuleOf {
-  const rules = new Map<string, Rule>()
-  for (const { act } of mergeJournals(journal)) {
-    if (act.do === 'rule') rules.set(act.name.normalize('NFC'), act.rule)
-    if (act.do === 'rename' && act.place === 'recurring') {
-      const rule = rules.get(act.name.normalize('NFC'))
-      rules.delete(act.name.normalize('NFC'))
-      if (rule) rules.set(act.to.normalize('NFC'), rule)
-    }
+  const rulings = rulingsIn(journal)
+  return (name) => rulings.get(name.normalize('NFC'))?.rule ?? always
+}
+
+/** The ids of the acts that the rules of today follow from: the last word on each file, and the renames since. */
+export function rulingActs(journal: Journal): ReadonlySet<string> {
+  return new Set([...rulingsIn(journal).values()].flatMap(({ acts }) => acts))
+}
+
+/** A rule, with the ids of the acts that it follows from. */
+type Ruling = { readonly rule: Rule; readonly acts: readonly string[] }
+
+function rulingsIn(journal: Journal): Map<string, Ruling> {
+  const rulings = new Map<string, Ruling>()
+  for (const { id, act } of mergeJournals(journal)) {
+    const name = act.name.normalize('NFC')
+    if (act.do === 'rule') rulings.set(name, { rule: act.rule, acts: [id] })
+    if (act.do !== 'rename' || act.place !== 'recurring') continue
+    const ruling = rulings.get(name)
+    rulings.delete(name)
+    if (ruling) rulings.set(act.to.normalize('NFC'), { ...ruling, acts: [...ruling.acts, id] })
   }
-  return (name) => rules.get(name.normalize('NFC')) ?? always
+  return rulings
 }

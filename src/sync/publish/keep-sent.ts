@@ -3,6 +3,8 @@ import { compact, compactNotes, mergeJournals, type Note } from '../../domain/jo
 import { nameOf, versionOf } from '../../domain/layout.ts'
 import { refOf } from '../../domain/media.ts'
 import type { HeldFile } from '../../domain/plan.ts'
+import { rulingActs } from '../../domain/recurrence.ts'
+import { journalOf } from '../facts.ts'
 import { ownJournal } from './own-journal.ts'
 import type { Clock, Store } from '../ports.ts'
 import type { PutFile } from './sending.ts'
@@ -17,7 +19,9 @@ export async function keepSent(
   { profile, put }: { readonly profile: string; readonly put: PutFile | undefined },
 ): Promise<void> {
   const own = await ownJournal(store, profile)
-  const acts = compact(mergeJournals(own.acts, [stamped]), clock.today())
+  // The rule of one device may hold by the rename of another.
+  const ruling = rulingActs(await journalOf(store, profile))
+  const acts = compact(mergeJournals(own.acts, [stamped]), clock.today(), ruling)
   const kept = compactNotes(own.notes, clock.today())
   const notes = put ? withNote(kept, noteOf(put)) : kept
   await store.putDocument(profile, 'ownJournal', { ...own, acts, notes })

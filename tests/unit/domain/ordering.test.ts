@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ownItemId, type Act } from '../../../src/domain/act.ts'
 import { compact } from '../../../src/domain/journal.ts'
+import { rulesIn, rulingActs } from '../../../src/domain/recurrence.ts'
 import { fingerprintText } from '../../../src/domain/fingerprint.ts'
+import { ordersIn } from '../../../src/domain/ordering.ts'
 import { dayOf, file, item, known, sha, stamped, sunday, thursday } from './congregation.ts'
 
 const song = item(thursday, 'song-44', '01-01-01 - Song 44.mp4')
@@ -75,8 +78,10 @@ describe('the order that the VO gives JW.org’s items', () => {
         { lamport: 3, at: '2026-08-01' },
       ),
     ]
-    expect(compact(acts, '2026-11-19').map(({ lamport }) => lamport)).toEqual([2, 3])
-    expect(compact(acts, '2027-02-19')).toEqual([])
+    expect(compact(acts, '2026-11-19', rulingActs(acts)).map(({ lamport }) => lamport)).toEqual([
+      2, 3,
+    ])
+    expect(compact(acts, '2027-02-19', rulingActs(acts))).toEqual([])
   })
 })
 
@@ -127,7 +132,7 @@ describe('what is recurring', () => {
       'year text.jpg',
     ])
     const old = stamped(rule('year text.jpg', { meetings: 'midweek' }), { at: '2025-01-01' })
-    expect(compact([old], '2026-11-19')).toEqual([old])
+    expect(compact([old], '2026-11-19', rulingActs([old]))).toEqual([old])
   })
 })
 
@@ -148,4 +153,41 @@ test('a file that went to another day is gone from the one and stands on the oth
   const facts = known({ files: [file(sunday, own.name)], journal })
   expect(dayOf(facts, thursday).items).toEqual([])
   expect(dayOf(facts, sunday).items.map(({ name }) => name)).toEqual([own.name])
+})
+
+describe('a device’s file that is made smaller', () => {
+  const name = fc.constantFrom('a.jpg', 'b.jpg', 'c.jpg')
+  const prefix = fc.constantFrom('', '00-50', '90-50')
+  const said: fc.Arbitrary<Act> = fc.oneof(
+    fc
+      .tuple(name, fc.constantFrom('midweek' as const, 'weekend' as const, 'all' as const))
+      .map(([of, meetings]) => rule(of, { meetings })),
+    fc.tuple(name, prefix).map(([of, to]) => order(ownItemId('recurring', of), of, to)),
+    fc.tuple(fc.constantFrom('film', 'song'), prefix).map(([id, to]) => order(id, id, to)),
+    fc.record({
+      do: fc.constant('rename' as const),
+      place: fc.constant('recurring' as const),
+      name,
+      to: name,
+    }),
+  )
+  const stories = fc.array(fc.tuple(said, fc.nat(1)), { maxLength: 12 })
+
+  test('says the same of rules and of the order of days to come', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const whole = story.map(([act, device], index) =>
+          stamped(act, { lamport: index + 1, device: `device-${device}`, at: '2026-05-01' }),
+        )
+        const small = [0, 1].flatMap((device) => {
+          const own = whole.filter((one) => one.device === `device-${device}`)
+          return compact(own, thursday, rulingActs(whole))
+        })
+        for (const of of ['a.jpg', 'b.jpg', 'c.jpg'])
+          expect(rulesIn(small)(of)).toEqual(rulesIn(whole)(of))
+        for (const id of ['film', 'song'])
+          expect(ordersIn(small)(thursday, id)).toBe(ordersIn(whole)(thursday, id))
+      }),
+    )
+  })
 })
