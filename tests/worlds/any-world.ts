@@ -9,6 +9,8 @@ const pick = fc.oneof(fc.constant(0), fc.nat(7))
 const name = fc.oneof(fc.constant(0), fc.nat(5))
 const place = fc.oneof(fc.constant(0), fc.nat(3))
 const content = fc.nat(9)
+const prefix = fc.nat(3)
+const rule = fc.nat(3)
 
 const m3Deed: fc.Arbitrary<M3Deed> = fc.record({
   do: fc.constant('m3' as const),
@@ -17,6 +19,7 @@ const m3Deed: fc.Arbitrary<M3Deed> = fc.record({
     'upload slowly',
     'replace',
     'delete',
+    'upload a twin',
     'hide',
     'show',
     'rename',
@@ -62,6 +65,9 @@ const changes: readonly Kind[] = [
   { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), who, pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('undo' as const), who, pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('rename' as const), who, pick, name }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('move' as const), who, pick, place }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('order' as const), who, pick, prefix }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('rule' as const), who, pick, rule }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('discard' as const), who, pick }) },
 ]
 

@@ -1,11 +1,11 @@
-import { inverse, namesAt, type Act, type StampedAct } from '../../src/domain/act.ts'
+import { curateRecurring } from '../../src/domain/curation.ts'
+import { inverse, type Act, type StampedAct } from '../../src/domain/act.ts'
 import type { Journal } from '../../src/domain/journal.ts'
 import { curatedDays } from '../../src/domain/curated-days.ts'
-import type { Day, Place } from '../../src/domain/day.ts'
-import { isShown, type CuratedItem } from '../../src/domain/media.ts'
+import type { Day } from '../../src/domain/day.ts'
+import { isShown } from '../../src/domain/media.ts'
 import { failureOf } from '../../src/domain/failure.ts'
 import { windowOf } from '../../src/domain/meeting.ts'
-import { foldName, freeName, safeName } from '../../src/domain/naming.ts'
 import { outputFiles } from '../../src/domain/output.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
 import { discard, record } from '../../src/sync/acts.ts'
@@ -24,6 +24,7 @@ import { memoryStore } from '../doubles/memory-store.ts'
 import { startApp } from './app.ts'
 import { lostFiles, type DiskSight } from './disk.ts'
 import { Crashed, newLife, type Life } from './life.ts'
+import { newHands } from './hands.ts'
 import { foreign } from './scenery.ts'
 import type { SetClock } from './time.ts'
 import { trulyShown } from './truth.ts'
@@ -75,6 +76,8 @@ export async function openDevice({
   // Names of files that were given up here since the sync folder was last seen: who else added them is not known yet.
   const givenUp = new Set<string>()
   const done: StampedAct[] = []
+  // What was said long ago leaves the journal; whoever heard it knows it still.
+  const known = new Set<string>()
   const connection = server.connection(user)
   let lives = 1
   let store = await newStore()
@@ -143,29 +146,10 @@ export async function openDevice({
 
   async function act(next: Act, body?: Blob): Promise<void> {
     const blobs = body ? [{ key: await contentKey(body), body }] : []
-    const known = new Set((await journalOf(store, profile)).map((one) => one.id))
+    for (const { id: heard } of await journalOf(store, profile)) known.add(heard)
     const stamped = await record({ store, clock }, profile, { act: next, blobs })
     done.push(stamped)
-    onAct(stamped, known)
-  }
-
-  /** Every item with the day it stands on, as the VO sees them. */
-  async function seen(): Promise<{ day: Day; item: CuratedItem }[]> {
-    return (await days()).flatMap(({ day, items }) =>
-      items.map((item) => ({ day: day as Day, item })),
-    )
-  }
-
-  async function picked(index: number, isWanted: (item: CuratedItem) => boolean = () => true) {
-    const all = (await seen()).filter(({ item }) => isWanted(item))
-    return all[index % Math.max(1, all.length)]
-  }
-
-  async function own(index: number) {
-    const found = await picked(index, ({ origin }) => origin !== 'jworg')
-    if (!found) return undefined
-    const at: Place = found.item.origin === 'recurring' ? 'recurring' : found.day
-    return { place: at, item: found.item }
+    onAct(stamped, new Set(known))
   }
 
   return {
@@ -177,48 +161,11 @@ export async function openDevice({
     folder,
     days,
     facts,
+    today: () => clock.today(),
+    recurring: async () => curateRecurring(await facts()),
     acts: done as readonly StampedAct[],
 
-    async add(place: Place, name: string, text: string): Promise<void> {
-      const body = new Blob([text])
-      const taken = namesAt((await facts()).contents.files, place)
-      const free = freeName(safeName(name), taken)
-      await act(
-        { do: 'add', place, name: free, size: body.size, key: await contentKey(body) },
-        body,
-      )
-    },
-
-    async hide(index: number): Promise<void> {
-      const found = await picked(index, ({ hiddenBy }) => hiddenBy.length === 0)
-      if (found)
-        await act({ do: 'hide', day: found.day, item: found.item.id, name: found.item.name })
-    },
-
-    async show(index: number): Promise<void> {
-      const found = await picked(index, ({ hiddenBy }) => hiddenBy.length > 0)
-      if (!found) return
-      const { id: item, name, hiddenBy: markers } = found.item
-      await act({ do: 'show', day: found.day, item, name, markers })
-    },
-
-    async remove(index: number): Promise<void> {
-      const found = await own(index)
-      if (!found) return
-      const { name, size, key } = found.item
-      await act({ do: 'remove', place: found.place, name, size, ...(key && { key }) })
-    },
-
-    async rename(index: number, to: string): Promise<void> {
-      const found = await own(index)
-      if (!found || found.item.name === to) return
-      const { name, size, key } = found.item
-      const taken = namesAt((await facts()).contents.files, found.place)
-      taken.delete(foldName(name))
-      const free = freeName(safeName(to), taken)
-      if (free === name) return
-      await act({ do: 'rename', place: found.place, name, to: free, size, ...(key && { key }) })
-    },
+    ...newHands({ facts, days, act }),
 
     async undo(): Promise<void> {
       const last = done.at(-1)
@@ -269,6 +216,7 @@ export async function openDevice({
     async loseData(): Promise<void> {
       for (const { stamped } of await store.outbox(profile)) onDiscarded(stamped)
       done.length = 0
+      known.clear()
       lives += 1
       store = await newStore()
     },
@@ -303,8 +251,14 @@ async function orCrash<T>(run: () => Promise<T>): Promise<T | undefined> {
 
 function wasRemoved(path: string, journal: Journal): boolean {
   const [place, name] = [path.slice(0, 10), path.slice(11)]
-  const words = journal.flatMap(({ act }) =>
-    act.do === 'add' || act.do === 'remove' || act.do === 'restore' ? [act] : [],
-  )
-  return words.findLast((act) => act.place === place && act.name === name)?.do === 'remove'
+  const words = journal.flatMap(({ act }) => {
+    if (act.do === 'add' || act.do === 'restore') return [{ ...act, isGone: false }]
+    if (act.do === 'remove') return [{ ...act, isGone: true }]
+    if (act.do !== 'move') return []
+    return [
+      { place: act.place, name: act.name, isGone: true },
+      { place: act.into, name: act.to, isGone: false },
+    ]
+  })
+  return words.findLast((word) => word.place === place && word.name === name)?.isGone === true
 }

@@ -1,8 +1,9 @@
 import type { Receipt } from '../../src/sync/receipt.ts'
 import type { Device } from './device.ts'
-import { contentOf, nameAt, placeAt } from './scenery.ts'
+import { contentOf, nameAt, placeAt, prefixAt, ruleAt } from './scenery.ts'
 import { openTown, type Town } from './town.ts'
-import { hidesHold, violationsIn } from './verdict.ts'
+import { hidesHold } from './said.ts'
+import { violationsIn } from './verdict.ts'
 import type { Break, Deed, DeviceDeed, TownDeed, World } from './world.ts'
 
 /** What became of a world: the promises that were broken, none if all is well, and the story that led there. */
@@ -138,6 +139,12 @@ async function change(device: Device, deed: Change): Promise<void> {
       return device.add(placeAt(deed.place), nameAt(deed.name), contentOf(deed.content))
     case 'rename':
       return device.rename(deed.pick, nameAt(deed.name))
+    case 'move':
+      return device.move(deed.pick, placeAt(deed.place))
+    case 'order':
+      return device.order(deed.pick, prefixAt(deed.prefix))
+    case 'rule':
+      return device.rule(deed.pick, ruleAt(deed.rule))
     case 'undo':
       return device.undo()
     case 'drop from disk':

@@ -51,6 +51,8 @@ export function newM3(scene: M3Scene) {
           return place === 'recurring' ? undefined : hide(scene, place, name)
         case 'show':
           return place === 'recurring' ? undefined : show(scene, place, name)
+        case 'upload a twin':
+          return place === 'recurring' ? undefined : uploadTwin(scene, place, name)
         case 'purge':
           return purge(scene)
         case 'settings':
@@ -118,6 +120,18 @@ function change({ server, onGone }: M3Scene, { what, folder, index, text }: Chan
   }
   server.tree.write(file, bytesOf(text))
   return `M³ replaces ${file}: ${text}`
+}
+
+function uploadTwin({ server, onGone }: M3Scene, day: Day, index: number): string | undefined {
+  const files = filesIn(server, folderOf(day))
+  const file = files[index % Math.max(1, files.length)]
+  const node = file === undefined ? undefined : server.tree.at(file)
+  if (file === undefined || node === undefined || node === 'folder') return undefined
+  const path = `Media/${day.split('-').reverse().join('-')}/${nameOf(file)}`
+  makeFolders(server, parentOf(path))
+  onGone(path)
+  server.tree.write(path, node.bytes)
+  return `M³ uploads a twin ${path}`
 }
 
 function force({ server }: M3Scene, content: number): string {

@@ -1,5 +1,6 @@
 // What all worlds have in common: days, names, bytes, and what belongs to others.
 import { addDays, type Day, type Place } from '../../src/domain/day.ts'
+import { always, type Rule } from '../../src/domain/recurrence.ts'
 import { contentKey } from '../../src/sync/content-key.ts'
 
 export const monday: Day = '2026-11-16'
@@ -14,6 +15,18 @@ const places: readonly Place[] = [
   'recurring',
 ]
 
+/** An empty one gives the order back to the names. */
+const prefixes = ['00-50', '', '05-10', '90-50']
+
+const rules: readonly Rule[] = [
+  { meetings: 'midweek' },
+  { meetings: 'weekend' },
+  { meetings: 'all', until: addDays(monday, 4) },
+  always,
+]
+
+export const prefixAt = (index: number) => prefixes[index % prefixes.length] ?? ''
+export const ruleAt = (index: number) => rules[index % rules.length] ?? always
 export const nameAt = (index: number) => names[index % names.length] ?? 'photo.jpg'
 export const placeAt = (index: number) => places[index % places.length] ?? 'recurring'
 

@@ -33,6 +33,8 @@ export type Town = {
   readonly acts: readonly StampedAct[]
   /** By act: the ids of those that its device knew of when it was done. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>
+  /** By act: how much of the story had been told when it was done. */
+  readonly saidAt: ReadonlyMap<string, number>
   /** The ids of acts that were given up before they were sent. */
   readonly discarded: ReadonlySet<string>
   /** Promises that were broken on the way. */
@@ -56,6 +58,7 @@ type Records = {
   readonly story: string[]
   readonly acts: StampedAct[]
   readonly known: Map<string, ReadonlySet<string>>
+  readonly saidAt: Map<string, number>
   readonly discarded: Set<string>
   readonly broken: string[]
 }
@@ -66,6 +69,7 @@ export async function openTown(world: World): Promise<Town> {
     story: [],
     acts: [],
     known: new Map(),
+    saidAt: new Map(),
     discarded: new Set(),
     broken: [],
   }
@@ -106,7 +110,15 @@ export async function openTown(world: World): Promise<Town> {
   })
   const witness = newWitness(server, new Set(texts.values()))
   const hears = listeners(records)
-  const renames = watchRenames({ server, texts, acts: records.acts, onBroken: hears.onBroken })
+  const renames = watchRenames({
+    server,
+    texts,
+    acts: records.acts,
+    onBroken: hears.onBroken,
+    onTakenAlong: (presence) => {
+      witness.excusePresence(presence)
+    },
+  })
   const clock = time.clockOf('town')
   const { catalogue, namesOn } = programme
   const m3 = m3In({ world, server, witness, today: () => clock.today(), namesOn })
@@ -172,12 +184,13 @@ function m3In({ world, witness, ...surroundings }: M3Surroundings): M3 {
   })
 }
 
-function listeners({ story, acts, known, discarded, broken }: Records) {
+function listeners({ story, acts, known, saidAt, discarded, broken }: Records) {
   return {
     onBroken: (text: string) => void broken.push(text),
     onAct(stamped: StampedAct, others: ReadonlySet<string>): void {
       acts.push(stamped)
       known.set(stamped.id, others)
+      saidAt.set(stamped.id, story.length)
       story.push(`${stamped.device}: ${JSON.stringify(stamped.act)}`)
     },
     onDiscarded(stamped: StampedAct): void {

@@ -59,6 +59,10 @@ export function newWitness(server: FaultyServer, whole: ReadonlySet<string>) {
       if (node === undefined || node === 'folder' || place === undefined) return
       excused.add(idOf({ place, text: new TextDecoder().decode(node.bytes) }))
     },
+    /** That is taken elsewhere by somebody who cannot know of it. */
+    excusePresence(presence: Presence): void {
+      excused.add(idOf(presence))
+    },
     /** Somebody is about to delete the trash: what was moved there while its bytes changed is deleted by him. */
     excuseTrash(): void {
       const resting = new Set(

@@ -17,6 +17,9 @@ export type DeviceDeed = { readonly who: number } & (
   | { readonly do: 'add'; readonly place: number; readonly name: number; readonly content: number }
   | { readonly do: 'hide' | 'show' | 'remove' | 'undo' | 'discard'; readonly pick: number }
   | { readonly do: 'rename'; readonly pick: number; readonly name: number }
+  | { readonly do: 'move'; readonly pick: number; readonly place: number }
+  | { readonly do: 'order'; readonly pick: number; readonly prefix: number }
+  | { readonly do: 'rule'; readonly pick: number; readonly rule: number }
   | { readonly do: 'update' | 'look'; readonly broken?: Break }
   | { readonly do: 'offline' | 'online' }
   /** Somebody at the hall's PC takes a file of the media folder away, or copies it onto itself. */
@@ -52,6 +55,8 @@ export type M3Deed = {
     | 'upload slowly'
     | 'replace'
     | 'delete'
+    /** Another PC, set to another spelling of days, puts the same file into a folder of its own. */
+    | 'upload a twin'
     | 'hide'
     | 'show'
     | 'rename'
