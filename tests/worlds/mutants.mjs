@@ -137,6 +137,42 @@ export const mutants = [
     find: '...(receipt && { receipt })',
     replace: '',
   },
+  {
+    name: 'of a file in two folders of a day one stays behind when it is moved',
+    file: 'src/sync/publish/send-move.ts',
+    find: '  await putAway(ports, { id, act: removal, entries: others }, options)',
+    replace: '',
+  },
+  {
+    name: 'a file that is moved only leaves where it was',
+    file: 'src/sync/publish/send-move.ts',
+    find: '  return moveOne(ports, { act, entry: first, folder }, options)',
+    replace: '  await putAway(ports, { id, act: removal, entries: [first] }, options)\n  return {}',
+  },
+  {
+    name: 'the first word on an item’s place counts',
+    file: 'src/domain/ordering.ts',
+    find: 'of mergeJournals(journal)) {',
+    replace: 'of mergeJournals(journal).toReversed()) {',
+  },
+  {
+    name: 'the place of an item does not show in its file’s name',
+    file: 'src/domain/curation.ts',
+    find: '  return prefix === undefined ? name : withPrefix(name, prefix)',
+    replace: '  return prefix === undefined ? name : name',
+  },
+  {
+    name: 'a rule of recurring media is forgotten when it is old',
+    file: 'src/domain/journal.ts',
+    find: '      ruling.has(stamped.id) ||',
+    replace: '',
+  },
+  {
+    name: 'what was hidden under two names is hidden under the last alone',
+    file: 'src/domain/hides.ts',
+    find: 'hide.day === day && hide.name !== name)',
+    replace: 'hide.day === day && hide.name === undefined)',
+  },
 ]
 
 /** A vite plugin that breaks the code as the mutant of that name says; it fails where the text is no longer there. */
