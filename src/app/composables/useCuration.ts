@@ -2,7 +2,7 @@ import { toValue, type MaybeRefOrGetter } from 'vue'
 import { apply, inverse, type Act, type StampedAct } from '../../domain/act.ts'
 import type { Place } from '../../domain/day.ts'
 import type { Contents } from '../../domain/layout.ts'
-import type { Rule } from '../../domain/recurrence.ts'
+import { always, isSameRule, rulesIn, type Rule } from '../../domain/recurrence.ts'
 import {
   copyNames,
   hideRow,
@@ -37,7 +37,17 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
   const { bytesOf } = useItemBytes()
   const contents = (): Contents => snapshot.value?.facts.contents ?? nothing
 
-  async function perform(doings: readonly Doing[]): Promise<Undo> {
+  const perform = (doings: readonly Doing[]) => carryOut(doings.flatMap(withFreshRule))
+
+  // What comes to be recurring begins afresh, whatever was said of another file that bore its name.
+  function withFreshRule(doing: Doing): Doing[] {
+    const name = nameOfRecurring(doing.act)
+    const was = name === undefined ? always : rulesIn(snapshot.value?.facts.journal ?? [])(name)
+    if (name === undefined || isSameRule(was, always)) return [doing]
+    return [doing, { act: { do: 'rule', place: 'recurring', name, rule: always, was } }]
+  }
+
+  async function carryOut(doings: readonly Doing[]): Promise<Undo> {
     const profile = snapshot.value?.profile.id
     const done: StampedAct[] = []
     if (profile !== undefined)
@@ -45,7 +55,7 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
     await refresh()
     await sendSoon()
     return async () => {
-      await perform(done.toReversed().map((stamped) => ({ act: inverse(stamped) })))
+      await carryOut(done.toReversed().map((stamped) => ({ act: inverse(stamped) })))
     }
   }
 
@@ -105,6 +115,11 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
       act(placeRow(toValue(place), rows, { from, to, contents: contents() })),
     rule: (row: Row, rule: Rule) => act(ruleRow(row, rule)),
     /** Takes back something that stands in the history. */
-    takeBack: (stamped: StampedAct) => act([inverse(stamped)]),
+    takeBack: (stamped: StampedAct) => carryOut([{ act: inverse(stamped) }]),
   }
+}
+
+function nameOfRecurring(act: Act): string | undefined {
+  if (act.do === 'add' && act.place === 'recurring') return act.name
+  return act.do === 'move' && act.into === 'recurring' ? act.to : undefined
 }
