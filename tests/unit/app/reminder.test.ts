@@ -142,8 +142,15 @@ describe('a device among those that have it', () => {
     })
   })
 
-  test('is nobody knows what when it told nothing of these days', () => {
+  test('is not known when it told nothing of the days on which there is something', () => {
     expect(stateOf(holder({ [wednesday]: untold })).verdict).toBe('untold')
+    const days = holder({ [wednesday]: whole, [saturday]: untold }).days
+    const isEmptyFirst = days.map((one) => ({ ...one, isEmpty: one.day === wednesday }))
+    expect(stateOf({ days: isEmptyFirst, isExact: true }).verdict).toBe('untold')
+    expect(stateOf({ days, isExact: true })).toMatchObject({
+      verdict: 'whole',
+      untoldFrom: saturday,
+    })
   })
 
   test('is not named on a day that is empty here and there', () => {

@@ -17,7 +17,8 @@ export type HolderState = {
 export function stateOf({ days, isExact }: Pick<Holder, 'days' | 'isExact'>): HolderState {
   const parts = days.flatMap(({ day, has }) => (has.of === 'part' ? [{ day, part: has }] : []))
   const untoldFrom = days.find(({ has, isEmpty }) => has.of === 'untold' && !isEmpty)?.day
-  const isTold = days.some(({ has }) => has.of !== 'untold')
+  // Nobody is praised for having nothing of days on which there is nothing.
+  const isTold = days.some(({ has, isEmpty }) => has.of !== 'untold' && !(isEmpty && untoldFrom))
   return {
     verdict: verdictOf({ isTold, isExact, isPart: parts.length > 0 }),
     parts,
