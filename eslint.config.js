@@ -69,11 +69,19 @@ export default tseslint.config(
   wall(['src/i18n/**'], { layers: ['domain', 'i18n'], packages: ['vue-i18n'] }),
   wall(['src/app/views/**', 'src/app/components/**', 'src/app/ui/**'], {
     layers: ['app', 'domain', 'i18n'],
-    packages: ['vue', 'vue-router', 'vue-i18n', '@vueuse/*', 'reka-ui'],
+    packages: ['vue', 'vue-router', 'vue-i18n', '@vueuse/*', 'reka-ui', 'sortablejs'],
   }),
   wall(['src/app/composables/**', 'src/app/running/**', 'src/app/*.{ts,vue}'], {
     layers: ['app', 'domain', 'i18n', 'sync'],
-    packages: ['vue', 'vue-router', 'vue-i18n', '@vueuse/*', 'workbox-*'],
+    packages: [
+      'vue',
+      'vue-router',
+      'vue-i18n',
+      '@vueuse/*',
+      'workbox-*',
+      'sortablejs',
+      'diceware-*',
+    ],
   }),
   // The two composition roots are the only files that import adapters.
   { files: ['src/app/ports.ts', 'src/sw/sw.ts'], rules: { 'no-restricted-imports': 'off' } },

@@ -93,7 +93,11 @@ export default defineConfig({
       filename: 'sw.ts',
       registerType: 'prompt',
       injectRegister: false,
-      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'] },
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        // Kept from their first use on, and after an update anyhow: src/sw/used-code.ts.
+        globIgnores: ['assets/{worker,sortable,diceware}*.js'],
+      },
       manifest: {
         id: '/',
         name: 'Lectern',

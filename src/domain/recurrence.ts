@@ -22,11 +22,6 @@ export function isDue({ meetings, until }: Rule, day: Day, meeting: MeetingKind 
   return meetings === 'all' || meeting === undefined || meetings === meeting
 }
 
-/** True for a rule by which nothing will be shown any more. */
-export function isOver({ until }: Rule, today: Day): boolean {
-  return until !== undefined && until < today
-}
-
 /** The rule of a recurring file by its name; the last word counts, and goes along when the file gets another name. */
 export type RuleOf = (name: string) => Rule
 

@@ -56,23 +56,25 @@ async function pressIn(item: Locator, button: string): Promise<void> {
 
 type Deed = { readonly page: Page; readonly random: () => number; readonly fresh: string }
 
-/** One thing that a VO does; answers what was added and what was removed. */
-async function doSomething({ page, random, fresh }: Deed): Promise<'added' | 'moved' | string> {
+type Done = { readonly added?: string; readonly removed?: string }
+
+/** One thing that a VO does. */
+async function doSomething({ page, random, fresh }: Deed): Promise<Done> {
   const rows = page.locator('[data-item]')
   const count = await rows.count()
   const kind = count < 3 ? 0 : Math.floor(random() * 4)
   if (kind === 0) {
     await add(page, fresh)
-    return 'added'
+    return { added: fresh }
   }
   const item = rows.nth(Math.floor(random() * count))
   const name = (await item.getAttribute('data-item')) ?? ''
   if (kind === 1) {
     await pressIn(item, 'Delete')
-    return name
+    return { removed: bare(name) }
   }
   await pressIn(item, kind === 2 ? 'Move up' : 'Move down')
-  return 'moved'
+  return {}
 }
 
 /** What is left of a name without the number that places it. */
@@ -96,8 +98,8 @@ test('two VOs edit one day in twenty random orders: both end with the same list,
       if (random() < 0.3) await context.setOffline(true)
       const fresh = `picture ${round}-${deed}.jpg`
       const done = await doSomething({ page, random, fresh })
-      if (done === 'added') added.add(fresh)
-      else if (done !== 'moved') removed.add(bare(done))
+      if (done.added !== undefined) added.add(done.added)
+      if (done.removed !== undefined) removed.add(done.removed)
       if (random() < 0.3) await context.setOffline(false)
     }
     for (const { context } of vos) await context.setOffline(false)

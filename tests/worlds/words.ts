@@ -23,7 +23,7 @@ export function lastWords(
 }
 
 /** The acts about each subject, as they were done. */
-export function bySubject(
+function bySubject(
   { acts }: Town,
   subjectsOf: (stamped: StampedAct) => readonly string[],
 ): Map<string, StampedAct[]> {

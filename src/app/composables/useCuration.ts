@@ -21,8 +21,6 @@ import { useItemBytes } from './useItemBytes.ts'
 import { useOutbox } from './useOutbox.ts'
 import { useSession } from './useSession.ts'
 
-export type { Trouble } from '../../sync/receipt.ts'
-
 /** Takes back what was done: appends the inverse acts, the last first. */
 export type Undo = () => Promise<void>
 

@@ -95,10 +95,6 @@ export function createRunner(session: Session) {
   })
   globalThis.addEventListener('online', () => void look())
   watch(
-    () => isUpdating.value || (sending.value?.totalFiles ?? 0) > 0,
-    async (isBusy) => (await import('./awake.ts')).keepAwake(isBusy),
-  )
-  watch(
     () => profile.value?.id,
     async (id) => {
       // What runs here is the business of the congregation that was open before.

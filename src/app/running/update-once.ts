@@ -8,6 +8,7 @@ import { aloneWhileKnown } from './alone.ts'
 import { keepAwake } from './keep.ts'
 import type { Scene } from './scene.ts'
 import { connectTo } from './sources.ts'
+import { warmUp } from './warm-up.ts'
 
 type OnceOptions = Pick<UpdateOptions, 'profile' | 'acceptVanished'> & {
   readonly signal: AbortSignal
@@ -20,7 +21,9 @@ export function updateOnce(session: Session, options: OnceOptions): Promise<Rece
   const { profile: id, signal } = options
   const task = async () => {
     const sources = { ...(await sourcesOf(session, id)), folder: await folderOf(session, id) }
-    return keepAwake(() => update(sources, options))
+    const receipt = await keepAwake(() => update(sources, options))
+    warmUp()
+    return receipt
   }
   return aloneWhileKnown(id, task, { store: ports.store, signal })
 }

@@ -25,6 +25,7 @@ const nothing: typeof fetch = async () => Promise.reject(new TypeError('Failed t
 
 test.each([
   [first, true],
+  ['https://lectern.example/assets/sortable.esm-12345678.js', true],
   ['https://lectern.example/assets/index-12345678.js', false],
   ['https://lectern.example/dav/Media/a.wasm', false],
   ['https://lectern.example/assets/deeper/a.wasm', false],

@@ -43,7 +43,8 @@ export function useSorting(
     () => (toValue(isOn) ? toValue(list) : null),
     (element) => {
       end()
-      if (element) void begin(element)
+      // Without its code rows are moved by their buttons: it comes with the next update.
+      if (element) begin(element).catch(() => undefined)
     },
     { immediate: true, flush: 'post' },
   )
