@@ -26,10 +26,12 @@ export async function sharedFolder(server: WebdavServer) {
   const everything = { origin, user: vo.user, folder: server.folder }
   await webdavRemote({ connection: everything, password: vo.password }).makeFolder(name)
   const folder = `${server.folder}${name}/`
-  const remote: Remote = webdavRemote({
+  const wire = webdavRemote({
     connection: { origin, user: vo.user, folder },
     password: vo.password,
   })
+  // These stories have a calendar of their own; to a server with another one a device says that its clock is wrong.
+  const remote: Remote = { ...wire, serverTime: () => undefined }
   const address = `${origin}${folder.split('/').map(encodeURIComponent).join('/')}`
 
   const dir = join(server.dir, name)
