@@ -22,14 +22,18 @@ const router = createAppRouter({
   goBack: () => session.goBack(),
 })
 
+const runner = createRunner(session)
+
 createApp(App)
   .use(router)
   .use(i18n)
   .provide(sessionKey, session)
-  .provide(runnerKey, createRunner(session))
+  .provide(runnerKey, runner)
   .mount('#app')
 
 whenFilesAreOpened(async (files) => {
   await (await import('./opened-files.ts')).receiveOpened(files, { ports, router })
 })
 await startServiceWorker(ports)
+const { listenForKeys } = await import('./app-keys.ts')
+listenForKeys({ session, runner, router })

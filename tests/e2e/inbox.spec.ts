@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
 import { openHall, soon, type Hall } from './hall.ts'
-import { connect, openPerson, reopen, row, type Person } from './people.ts'
+import { connect, everythingSent, openPerson, reopen, row, type Person } from './people.ts'
 
 const picture = await readFile(new URL('../../server/sample-media/field.jpg', import.meta.url))
 const film = await readFile(new URL('../../server/sample-media/song-44.mp4', import.meta.url))
@@ -249,4 +249,18 @@ test.describe('files dragged in from the desktop', () => {
       await expect(row(page, name)).toBeVisible()
     await expect(page.locator('[data-item]')).toHaveCount(4)
   })
+})
+
+test('a shared picture is with everyone after two taps: its day, and Add', async () => {
+  const { page } = vo
+  await share(page, [{ name: 'Visit.jpg', body: picture }])
+  await page.locator(`[data-place="${soon}"]`).tap()
+  await page.getByRole('button', { name: 'Add 1 file' }).tap()
+  await expect(row(page, 'Visit.jpg')).toBeVisible()
+  await everythingSent(page)
+  expect(await readFile(join(hall.server.dataDir, 'dav', 'Media', soon, 'Visit.jpg'))).toEqual(
+    picture,
+  )
+  await page.goto(`${hall.server.url}/inbox`)
+  await expect(page.getByText('Nothing is waiting')).toBeVisible()
 })

@@ -12,6 +12,8 @@ type KeyOptions = {
   readonly rows: MaybeRefOrGetter<readonly RowView[]>
   readonly mayChange: MaybeRefOrGetter<boolean>
   readonly perform: (act: RowAct, row: RowView) => void
+  /** Somebody wants to know the keys. */
+  readonly onHelp: () => void
 }
 
 /**
@@ -20,7 +22,7 @@ type KeyOptions = {
  */
 export function useRowKeys(
   list: MaybeRefOrGetter<HTMLElement | null>,
-  { place, rows, mayChange, perform }: KeyOptions,
+  { place, rows, mayChange, perform, onHelp }: KeyOptions,
 ): void {
   function rowAt(event: KeyboardEvent): RowView | undefined {
     const element = (event.target as Element | null)?.closest('li')
@@ -61,6 +63,7 @@ export function useRowKeys(
     if (handle(event)) event.preventDefault()
   })
   useEventListener(document, 'keydown', (event: KeyboardEvent) => {
+    if (event.key === '?' && hasSingleKeys.value && !isTyping(event)) onHelp()
     const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)
     const undo = lastUndo()
     if (!isUndo || event.shiftKey || isTyping(event) || !undo) return
