@@ -111,7 +111,6 @@ export default defineConfig({
         background_color: '#f6f4ef',
         categories: ['utilities', 'productivity'],
         // A second window would be a second place to look for the same thing; what is half done in the first one stays.
-        launch_handler: { client_mode: 'focus-existing' },
         share_target: {
           action: '/share',
           method: 'POST',

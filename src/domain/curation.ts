@@ -18,7 +18,7 @@ import { meetingsOf } from './meeting.ts'
 import { compareNames, compareText, foldName, uniqueFileNames } from './naming.ts'
 import { ordersIn } from './ordering.ts'
 import { withPrefix } from './prefix.ts'
-import { always, isDue, rulesIn } from './recurrence.ts'
+import { always, isDue, rulesIn, type RuleOf } from './recurrence.ts'
 import type { Settings } from './settings.ts'
 
 /** A file of the sync folder whose bytes this device has: it read them there, or took a device's word (`isTold`). */
@@ -83,9 +83,12 @@ function draftsWith(facts: Facts, week: Week, keyOf: KeyOf): (day: Day) => Draft
     const additional = draftsAt(contents, day, keyOf)
     const names = new Set(additional.map(({ name }) => name.normalize('NFC')))
     const recurring = recurringDays.has(day) ? draftsAt(contents, 'recurring', keyOf) : []
-    const free = recurring.filter(
-      ({ name }) => !names.has(name.normalize('NFC')) && isDue(ruleOf(name), day, kinds.get(day)),
-    )
+    const free = recurring
+      .map((draft) => withRule(draft, ruleOf))
+      .filter(
+        ({ name, rule = always }) =>
+          !names.has(name.normalize('NFC')) && isDue(rule, day, kinds.get(day)),
+      )
     return [...catalogueDrafts(catalogue, day), ...additional, ...free]
   }
 }
@@ -93,11 +96,14 @@ function draftsWith(facts: Facts, week: Week, keyOf: KeyOf): (day: Day) => Draft
 /** The recurring media itself, as the VO keeps it. */
 export function curateRecurring(facts: Facts): CuratedDay {
   const ruleOf = rulesIn(facts.journal)
-  const drafts = draftsAt(facts.contents, 'recurring', keysOf(facts)).map((draft) => {
-    const rule = ruleOf(draft.name)
-    return rule === always ? draft : { ...draft, rule }
-  })
+  const all = draftsAt(facts.contents, 'recurring', keysOf(facts))
+  const drafts = all.map((draft) => withRule(draft, ruleOf))
   return finishDay(facts, 'recurring', { drafts, hidden: new Map() })
+}
+
+function withRule(draft: Draft, ruleOf: RuleOf): Draft {
+  const rule = ruleOf(draft.name)
+  return rule === always ? draft : { ...draft, rule }
 }
 
 // Recurring media belongs to meetings. A congregation whose meeting days nobody has set yet gets it wherever there is media.

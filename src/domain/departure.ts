@@ -7,8 +7,7 @@ import { dayOfOutput } from './output.ts'
 /**
  * Tells which files of the media folder may go from days that still wait for something. What is gone from the sync folder
  * without a word, or was renamed, has another name there, under which its bytes may not have come yet: it stays until the
- * day is whole. What was hidden, or removed
- * or taken to another day by an act, goes at once.
+ * day is whole. What was hidden, removed or taken to another day by an act goes at once.
  */
 export function mayLeaveEarly(
   days: readonly CuratedDay[],
@@ -31,7 +30,9 @@ export function mayLeaveEarly(
 function removedFiles(journal: Journal): ReadonlySet<string> {
   const removed = new Set<string>()
   for (const { act } of journal) {
-    if (act.do === 'remove' || act.do === 'move') removed.add(fileIdentity(act))
+    // What becomes recurring, or one day's own, may have the same file under another name there.
+    const isLeaving = act.do === 'move' && act.place !== 'recurring' && act.into !== 'recurring'
+    if (act.do === 'remove' || isLeaving) removed.add(fileIdentity(act))
     if (act.do === 'move') removed.delete(fileIdentity({ place: act.into, name: act.to }))
     if (act.do === 'restore' || act.do === 'add') removed.delete(fileIdentity(act))
   }

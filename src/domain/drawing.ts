@@ -40,9 +40,12 @@ const forbiddenTags =
   /<\s*(?:[\w.-]+:)?(?:script|foreignobject|iframe|object|embed|handler|listener|audio|video|canvas|html|body|link|meta|base|form|input)\b/i
 const handlers = /[\s"'/]on[a-z]+\s*=/i
 const instructions = /<!entity|<\?xml-stylesheet|@import|\bbehavior\s*:|-moz-binding/i
-const schemes = /(?:java|vb|live)script:|data:(?!image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,])/i
+// Words may end in «data:»; an address begins behind one of these.
+const schemes =
+  /(?:java|vb|live)script:|["'(=,]data:(?!image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,])/i
 const foreignHref = /(?:\bhref|\bsrc)\s*=\s*(?:"\s*(?!#|data:)[^"]|'\s*(?!#|data:)[^']|[^\s"'#])/i
-const foreignUrl = /url\(\s*["']?\s*(?!#|data:|["')\s])/i
+// So many blanks and no more: whoever writes more means no good, and each must be looked at once only.
+const foreignUrl = /url\((?!\s{0,20}["']?\s{0,20}(?:#|data:|["')]))/i
 const otherEncoding =
   /^\uFEFF?\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8|us-ascii|iso-8859-1|windows-1252)/i
 
@@ -50,8 +53,9 @@ function doesMore(text: string): boolean {
   if (otherEncoding.test(text) || text.includes('\0')) return true
   // What is spelled as numbers counts as what it means.
   const plain = decoded(text)
-  const rules = [forbiddenTags, handlers, instructions, foreignHref, foreignUrl]
+  const rules = [forbiddenTags, handlers, instructions, foreignHref]
   if (rules.some((rule) => rule.test(text) || rule.test(plain))) return true
+  if (foreignUrl.test(plain)) return true
   // Browsers pass over blanks inside of a scheme.
   return schemes.test(plain.replace(/[\s\p{Cc}\p{Cf}]/gu, ''))
 }

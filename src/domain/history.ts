@@ -9,23 +9,23 @@ import { withPrefix } from './prefix.ts'
 /** `isOpen` where it still holds, so that its inverse makes sense. */
 export type PastAct = { readonly stamped: StampedAct; readonly isOpen: boolean }
 
+/** What lies there by now; `now` in milliseconds since 1970. */
+type Scene = { readonly contents: Contents; readonly now: number }
+
 /** What was done to a place, the latest first. */
-export function historyOf(journal: Journal, place: Place, contents: Contents): PastAct[] {
+export function historyOf(journal: Journal, place: Place, { contents, now }: Scene): PastAct[] {
   const acts = journal.filter(({ act }) => isAbout(act, place))
   return acts
     .map((stamped, index) => ({
       stamped,
-      isOpen: isOpen(stamped, acts.slice(index + 1), contents),
+      isOpen: isOpen(stamped, acts.slice(index + 1), { contents, now }),
     }))
     .toReversed()
 }
 
 /** What rests in the trash and can be brought back, the latest first: it is kept there for 30 days. */
-export function deletedAt(history: readonly PastAct[], now: number): PastAct[] {
-  return history.filter(
-    ({ stamped: { act, at }, isOpen }) =>
-      act.do === 'remove' && isOpen && now - Date.parse(at) < keptMs,
-  )
+export function deletedAt(history: readonly PastAct[]): PastAct[] {
+  return history.filter(({ stamped: { act }, isOpen }) => act.do === 'remove' && isOpen)
 }
 
 /** What an act is to people: a name that differs in its running number alone gives a file another place. */
@@ -41,7 +41,7 @@ function isAbout(act: Act, place: Place): boolean {
   return 'place' in act ? act.place === place : act.day === place
 }
 
-function isOpen({ id, act }: StampedAct, later: Journal, contents: Contents): boolean {
+function isOpen({ id, act, at }: StampedAct, later: Journal, { contents, now }: Scene): boolean {
   switch (act.do) {
     case 'add':
     case 'restore':
@@ -51,6 +51,7 @@ function isOpen({ id, act }: StampedAct, later: Journal, contents: Contents): bo
     case 'move':
       return isThere(contents, act.into, act.to)
     case 'remove':
+      if (now - Date.parse(at) >= keptMs) return false
       return !later.some(({ act: next }) => next.do === 'restore' && next.of === id)
     case 'hide':
     case 'show':

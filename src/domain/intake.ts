@@ -63,6 +63,8 @@ export function judge(glimpse: Glimpse): Verdict {
   const name = plainName(glimpse.name)
   const verdict = judgeContent({ ...glimpse, name })
   if (verdict.is !== 'fine' || glimpse.size <= largeBytes) return verdict
+  // Of these a person takes some; whoever opens them says what is too much.
+  if (verdict.kind === 'playlist' || verdict.kind === 'publication') return verdict
   return { is: 'doubtful', name: verdict.name, doubt: { of: 'large', bytes: glimpse.size } }
 }
 
@@ -122,7 +124,7 @@ function withExtension(name: string, fitting: readonly string[]): string {
 function judgeZip(name: string, entries: readonly string[] | undefined): Verdict {
   const extension = extensionOf(name)
   const has = (entry: string) => entries?.includes(entry) === true
-  if (has('manifest.json') && has('userData.db'))
+  if (has('manifest.json') && entries?.some((entry) => /^[^/]+\.db$/.test(entry)))
     return { is: 'fine', name: withExtension(name, ['jwlplaylist', 'jwlibrary']), kind: 'playlist' }
   if (has('manifest.json') && has('contents'))
     return { is: 'fine', name: withExtension(name, ['jwpub']), kind: 'publication' }

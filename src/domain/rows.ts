@@ -90,7 +90,7 @@ function renamed(
       ...factsOf(item),
       to: underName(to, item),
     })),
-    ...(rule && place === 'recurring' ? ruleActs(to, rule, always) : []),
+    ...(rule && place === 'recurring' ? ruleActs(to, rule, rule) : []),
   ]
 }
 
@@ -108,9 +108,9 @@ function underName(name: string, item: CuratedItem): string {
   return joinName({ stem: splitName(name).stem, extension })
 }
 
-/** Takes a file to another place: it leaves this one. Elsewhere its running number means nothing. */
-export function moveRow(place: Place, row: Row, { into, contents }: Going): Act[] {
-  const name = withPrefix(row.item.name, '')
+/** Takes a file to another place: it leaves this one. */
+export function moveRow(place: Place, row: Row, { into, contents, isOneOfMany }: Going): Act[] {
+  const name = nameElsewhere(row, isOneOfMany)
   const to = freeFor(row, into, { name, contents })
   return filesIn(row).map((item) => ({
     do: 'move',
@@ -121,11 +121,21 @@ export function moveRow(place: Place, row: Row, { into, contents }: Going): Act[
   }))
 }
 
-type Going = { readonly into: Place; readonly contents: Contents }
+type Going = {
+  readonly into: Place
+  readonly contents: Contents
+  /** Several go at once: their numbers keep them in their order. */
+  readonly isOneOfMany?: boolean | undefined
+}
+
+// The running number of a single one means nothing elsewhere.
+function nameElsewhere({ item: { name } }: Row, isOneOfMany = false): string {
+  return isOneOfMany ? name : withPrefix(name, '')
+}
 
 /** The names under which copies of a row come to stand at another place, each with its item. */
-export function copyNames(row: Row, { into, contents }: Going) {
-  const to = freeFor(row, into, { name: withPrefix(row.item.name, ''), contents })
+export function copyNames(row: Row, { into, contents, isOneOfMany }: Going) {
+  const to = freeFor(row, into, { name: nameElsewhere(row, isOneOfMany), contents })
   return filesIn(row).map((item) => ({ item, name: underName(to, item) }))
 }
 
@@ -171,13 +181,17 @@ function placed(
   }))
 }
 
-/** The running number by which something new comes to stand at an index among the rows that are shown. */
-export function prefixAt(rows: readonly Row[], index: number): string {
-  // It stands last as long as it has no number.
-  const last = { name: '￿', isJworg: false }
-  const list = [...rows.map(({ item }) => standingOf(item)), last]
+/**
+ * The running number by which something new comes to stand at an index among the rows that are shown; undefined where
+ * others must get one as well.
+ */
+export function prefixAt(rows: readonly Row[], index: number): string | undefined {
   if (index >= rows.length) return ''
-  return placeAt(list, rows.length, index).find(({ index: at }) => at === rows.length)?.prefix ?? ''
+  // It stands last as long as it has no number.
+  const last = { name: '\uffff', isJworg: false }
+  const list = [...rows.map(({ item }) => standingOf(item)), last]
+  const [only, ...others] = placeAt(list, rows.length, index)
+  return others.length === 0 && only?.index === rows.length ? only.prefix : undefined
 }
 
 /** Says at which meetings recurring media is shown. */

@@ -37,7 +37,9 @@ async function keep({ store, clock }: SharePorts, request: Request): Promise<Sai
     return undefined
   } catch (error) {
     if (failureOf(error)?.kind === 'quota') return 'full'
-    throw error
+    // Whatever it was, the browser would show a page of its own, and nobody would know what became of the files.
+    console.error(error)
+    return 'broken'
   }
 }
 

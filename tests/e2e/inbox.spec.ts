@@ -199,7 +199,8 @@ test.describe('files dragged in from the desktop', () => {
     desk = await mkdtemp(join(tmpdir(), 'lectern-desk-'))
     await mkdir(join(desk, 'Talk', 'more'), { recursive: true })
     for (const name of ['Visit.jpg', 'Talk/2 two.jpg', 'Talk/10 ten.jpg', 'Talk/more/deep.jpg'])
-      await writeFile(join(desk, name), picture)
+      // No two are the same: one that is there already would be left out.
+      await writeFile(join(desk, name), Buffer.concat([picture, Buffer.from(name)]))
     for (const name of ['Talk/desktop.ini', 'Talk/.DS_Store', 'Talk/more/Thumbs.db'])
       await writeFile(join(desk, name), 'left over')
   })

@@ -59,7 +59,16 @@ async function walkThrough(
   for (const entry of await entriesIn(folder)) {
     if (isFull(walk)) return
     if (isFolder(entry)) await walkThrough(entry, depth + 1, walk)
-    else if (isFile(entry)) take(await fileOf(entry), walk)
+    else if (isFile(entry)) await takeEntry(entry, walk)
+  }
+}
+
+// One that cannot be read now must not cost the others; that it is missing shows in the list.
+async function takeEntry(entry: FileSystemFileEntry, walk: Walk): Promise<void> {
+  try {
+    take(await fileOf(entry), walk)
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
   }
 }
 

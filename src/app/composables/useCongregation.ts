@@ -113,12 +113,14 @@ export function useCongregation() {
 function itemView(item: CuratedItem, day: Place, snapshot: Snapshot | undefined): ItemView {
   const url = urlOf(item, snapshot)
   const key = snapshot?.exported[`${day}/${item.fileName}`]
+  // Without congregation sync nothing is to be sent.
+  const isWaiting = item.source.at === 'device' && snapshot?.profile.connection !== undefined
   const stored = key !== undefined && key === item.key ? 'exported' : 'stored'
   return {
     item,
     kind: kindOf(item.name),
     isHidden: !isShown(item),
-    state: item.source.at === 'device' ? 'waiting' : url ? stored : 'remote',
+    state: isWaiting ? 'waiting' : url ? stored : 'remote',
     ...(url && { url }),
   }
 }

@@ -28,14 +28,16 @@ type Doing = { readonly act: Act; readonly blobs?: readonly NewBlob[] }
 
 const nothing: Contents = { files: [], markers: [], odd: [] }
 
-/** What the VO does to the media of a place: at once on screen, kept until it is sent. Each answers how to take it back. */
+/** What the VO does to the media of a place: at once on screen, kept until it is sent. Each answers how to take it back; nothing where nothing was to be done. */
 export function useCuration(place: MaybeRefOrGetter<Place>) {
   const { ports, snapshot, refresh } = useSession()
   const { sendSoon } = useOutbox()
   const { bytesOf } = useItemBytes()
   const contents = (): Contents => snapshot.value?.facts.contents ?? nothing
 
-  const perform = (doings: readonly Doing[]) => carryOut(doings.flatMap(withFreshRule))
+  /** In the congregation that is open, or in the one that was open when it began. */
+  const perform = (doings: readonly Doing[], profile = snapshot.value?.profile.id) =>
+    carryOut(doings.flatMap(withFreshRule), profile)
 
   // What comes to be recurring begins afresh, whatever was said of another file that bore its name.
   function withFreshRule(doing: Doing): Doing[] {
@@ -45,15 +47,19 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
     return [doing, { act: { do: 'rule', place: 'recurring', name, rule: always, was } }]
   }
 
-  async function carryOut(doings: readonly Doing[]): Promise<Undo> {
-    const profile = snapshot.value?.profile.id
+  // Taken back where it was done, whichever congregation is open by then.
+  async function carryOut(
+    doings: readonly Doing[],
+    profile: string | undefined,
+  ): Promise<Undo | undefined> {
+    if (profile === undefined || doings.length === 0) return undefined
     const done: StampedAct[] = []
-    if (profile !== undefined)
-      for (const doing of doings) done.push(await record(ports, profile, doing))
+    for (const doing of doings) done.push(await record(ports, profile, doing))
     await refresh()
     await sendSoon()
     return async () => {
-      await carryOut(done.toReversed().map((stamped) => ({ act: inverse(stamped) })))
+      const inverses = done.toReversed().map((stamped) => ({ act: inverse(stamped) }))
+      await carryOut(inverses, profile)
     }
   }
 
@@ -80,7 +86,7 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
     const doings: Doing[] = []
     let now = contents()
     for (const row of rows) {
-      for (const { item, name } of copyNames(row, { into, contents: now })) {
+      for (const { item, name } of copyNames(row, going(rows, into, now))) {
         const body = await bytesOf(item)
         const key = await contentKey(body)
         const copy: Act = { do: 'add', place: into, name, size: body.size, key }
@@ -100,11 +106,11 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
     rename: (row: Row, stem: string) =>
       act(renameRow(toValue(place), row, { stem, contents: contents() })),
     move: (rows: readonly Row[], into: Place) =>
-      act(inTurn(rows, (row, now) => moveRow(toValue(place), row, { into, contents: now }))),
+      act(inTurn(rows, (row, now) => moveRow(toValue(place), row, going(rows, into, now)))),
     /** Takes what is recurring to this place alone. */
     keepHere: (rows: readonly Row[]) => {
       const into = toValue(place)
-      return act(inTurn(rows, (row, now) => moveRow('recurring', row, { into, contents: now })))
+      return act(inTurn(rows, (row, now) => moveRow('recurring', row, going(rows, into, now))))
     },
     /** Rejects where the bytes of one are not here and cannot be had now; then nothing was copied. */
     copy: async (rows: readonly Row[], into: Place) => perform(await copiesOf(rows, into)),
@@ -113,8 +119,13 @@ export function useCuration(place: MaybeRefOrGetter<Place>) {
       act(placeRow(toValue(place), rows, { from, to, contents: contents() })),
     rule: (row: Row, rule: Rule) => act(ruleRow(row, rule)),
     /** Takes back something that stands in the history. */
-    takeBack: (stamped: StampedAct) => carryOut([{ act: inverse(stamped) }]),
+    takeBack: (stamped: StampedAct) =>
+      carryOut([{ act: inverse(stamped) }], snapshot.value?.profile.id),
   }
+}
+
+function going(rows: readonly Row[], into: Place, contents: Contents) {
+  return { into, contents, isOneOfMany: rows.length > 1 }
 }
 
 function nameOfRecurring(act: Act): string | undefined {

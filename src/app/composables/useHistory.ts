@@ -34,12 +34,14 @@ export function useHistory(place: MaybeRefOrGetter<Place>) {
 
   const history = computed((): readonly PastAct[] => {
     const facts = snapshot.value?.facts
-    return facts ? historyOf(facts.journal, toValue(place), facts.contents) : []
+    return facts
+      ? historyOf(facts.journal, toValue(place), { ...facts, now: ports.clock.now() })
+      : []
   })
 
   return {
     history,
-    deleted: computed(() => deletedAt(history.value, ports.clock.now())),
+    deleted: computed(() => deletedAt(history.value)),
     /** The device that did it, as the screen calls it. */
     whoDid: ({ stamped: { device } }: PastAct): string =>
       device === ownId.value ? t('history.own') : names.value.get(device) || t('history.nameless'),

@@ -1,6 +1,7 @@
 import { useTimeoutFn } from '@vueuse/core'
 import {
   computed,
+  onScopeDispose,
   readonly,
   ref,
   shallowReactive,
@@ -11,14 +12,17 @@ import {
 import { namesAt, type Act } from '../../domain/act.ts'
 import type { Place } from '../../domain/day.ts'
 import { failureOf, type Failure } from '../../domain/failure.ts'
-import type { Doubt } from '../../domain/intake.ts'
+import type { Doubt, Refusal } from '../../domain/intake.ts'
 import { foldName, freeName, joinName, safeName, splitName } from '../../domain/naming.ts'
 import { withPrefix } from '../../domain/prefix.ts'
 import { prefixAt, type Row } from '../../domain/rows.ts'
 import { contentKey } from '../../sync/content-key.ts'
 import type { NewBlob } from '../../sync/ports.ts'
+import { verdictOn } from '../../sync/offers/files.ts'
 import type { Offer } from '../../sync/offers/offer.ts'
 import { findTwin } from '../../sync/offers/twin.ts'
+import { handOver } from '../running/handover.ts'
+import { useCongregation } from './useCongregation.ts'
 import { useCuration, type Undo } from './useCuration.ts'
 import { useSession } from './useSession.ts'
 
@@ -27,6 +31,10 @@ export type Pending = {
   readonly id: number
   readonly offer: Offer
   readonly place: Place
+  /** The congregation that it is for. */
+  readonly profile: string | undefined
+  /** Where it is to stand among the rows, where its name alone does not bring it there. */
+  readonly index?: number | undefined
   /** As it will be called in the sync folder. */
   readonly name: string
   readonly doubt?: Doubt | undefined
@@ -36,6 +44,8 @@ export type Pending = {
   /** Bytes that are here so far, once they are asked for. */
   received?: number
   failure?: Failure
+  /** Why its bytes are not taken, now that they were looked at. */
+  refusal?: Refusal
 }
 
 type Arrival = { readonly offer: Offer; readonly doubt?: Doubt }
@@ -62,12 +72,14 @@ export function usePending(
     readonly onAdded: (count: number, undo: Undo) => void
   },
 ) {
-  const { snapshot } = useSession()
-  const { perform } = useCuration(place)
+  const { snapshot, profile } = useSession()
+  const { dayView, recurring } = useCongregation()
+  const { perform, arrange } = useCuration(place)
   const entries = shallowRef<readonly Pending[]>([])
   const isSaving = ref(false)
   const isHeld = ref(false)
   const chosen = computed(() => entries.value.filter(({ isStruck }) => !isStruck))
+  // Its own end comes before ours: whether it still ran must be known by then.
   const timer = useTimeoutFn(() => void save(), lookMs, { immediate: false })
   let lastId = 0
 
@@ -79,7 +91,8 @@ export function usePending(
 
   /** `index` is where it is to stand among the rows; else its own number places it, or its name. */
   function nameFor(offer: Offer, at: Place, index: number | undefined): string {
-    const prefix = index === undefined ? (offer.prefix ?? '') : prefixAt(toValue(rows), index)
+    const placed = index === undefined ? undefined : prefixAt(toValue(rows), index)
+    const prefix = placed ?? (index === undefined ? offer.prefix : '') ?? ''
     const safe = safeName(offer.name)
     return freeName(prefix === '' ? safe : withPrefix(safe, prefix), taken(at))
   }
@@ -89,10 +102,13 @@ export function usePending(
       const at = offer.place ?? toValue(place)
       const name = nameFor(offer, at, index)
       const isStruck = asksFirst(doubt)
+      const isLoose = index !== undefined && prefixAt(toValue(rows), index) === undefined
       const entry = shallowReactive<Pending>({
         id: (lastId += 1),
         offer,
         place: at,
+        profile: profile.value?.id,
+        index: isLoose ? index : undefined,
         name,
         doubt,
         isStruck,
@@ -132,6 +148,8 @@ export function usePending(
       }
     } finally {
       isSaving.value = false
+      // What came meanwhile has its own moment.
+      if (chosen.value.length > 0 && !isHeld.value) timer.start()
       if (undos.length > 0) onAdded(undos.length, () => takeBack(undos))
     }
   }
@@ -140,6 +158,7 @@ export function usePending(
   async function addOne(entry: Pending): Promise<Undo | undefined> {
     try {
       const bodies = await bodiesOf(entry)
+      if (!bodies) return undefined
       const twin = entry.twin === undefined && (await twinAt(entry, bodies[0]?.body))
       if (twin) {
         Object.assign(entry, { twin, isStruck: true })
@@ -147,27 +166,45 @@ export function usePending(
         return undefined
       }
       const doings = await Promise.all(bodies.map((body) => addition(entry.place, body)))
-      const undo = await perform(doings)
+      const undo = await perform(doings, entry.profile)
+      const undoPlace = await bringToPlace(entry)
       await entry.offer.onAdded?.()
       drop([entry])
-      return undo
+      return undo && (() => takeBack(undoPlace ? [undo, undoPlace] : [undo]))
     } catch (error) {
       const failure = failureOf(error)
-      if (!failure) throw error
-      Object.assign(entry, { failure, isStruck: true })
+      // The drive was pulled out, or the file lies in a cloud: browsers say it in several ways.
+      if (!failure && !(error instanceof DOMException)) throw error
+      const why = failure ? { failure } : { refusal: 'unreadable' as const }
+      Object.assign(entry, { ...why, isStruck: true })
       hold()
       return undefined
     }
+  }
+
+  async function bringToPlace({ name, index }: Pending): Promise<Undo | undefined> {
+    const now = toValue(rows)
+    const from = now.findIndex(({ item }) => item.name === name)
+    return index === undefined || from < 0 ? undefined : arrange(now, from, index)
   }
 
   async function twinAt(
     { place: at }: Pending,
     body: Blob | undefined,
   ): Promise<string | undefined> {
-    if (!body || at !== toValue(place)) return undefined
-    const items = toValue(rows).map(({ item }) => item)
-    return (await findTwin(body, { items }))?.name
+    const { items } = at === 'recurring' ? recurring.value : dayView(at)
+    return body && (await findTwin(body, { items: items.map(({ item }) => item) }))?.name
   }
+
+  // Whoever leaves meanwhile wants it all the same; what waits for a word is there again when he comes back.
+  onScopeDispose(() => {
+    if (timer.isPending.value) {
+      timer.stop()
+      void save()
+    } else if (!isSaving.value) {
+      for (const { place: at, offer } of chosen.value) handOver(at, [offer])
+    }
+  })
 
   return {
     entries,
@@ -192,11 +229,18 @@ export type PendingList = ReturnType<typeof usePending>
 
 type Body = { readonly name: string; readonly body: Blob }
 
-async function bodiesOf(entry: Pending): Promise<Body[]> {
+/** Undefined where the bytes turn out to be nothing that may be added: what lay in a playlist nobody had looked at. */
+async function bodiesOf(entry: Pending): Promise<Body[] | undefined> {
   const { offer, name } = entry
   delete entry.failure
+  delete entry.refusal
   entry.received = 0
   const body = await offer.bytes({ onReceived: (bytes) => (entry.received = bytes) })
+  const verdict = await verdictOn(new File([body], name))
+  if (verdict.is === 'refused') {
+    Object.assign(entry, { refusal: verdict.reason, isStruck: true })
+    return undefined
+  }
   const { stem } = splitName(name)
   const beside: Body[] = []
   for (const { extension, bytes } of offer.companions ?? []) {

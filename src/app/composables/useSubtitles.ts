@@ -1,5 +1,5 @@
 import { shallowRef, watch } from 'vue'
-import type { ContentKey } from '../../domain/media.ts'
+import { extensionOf, type ContentKey } from '../../domain/media.ts'
 import type { Row } from '../../domain/rows.ts'
 import { useSession } from './useSession.ts'
 
@@ -8,13 +8,17 @@ export function useSubtitles(row: () => Row | undefined) {
   const { ports } = useSession()
   const address = shallowRef<string>()
 
+  const wanted = () => {
+    const now = row()
+    return now && keyOf(now)
+  }
+
   watch(
-    row,
-    async (now) => {
+    wanted,
+    async (key) => {
       address.value = undefined
-      const key = now && keyOf(now)
       const isHere = key !== undefined && (await ports.store.blob(key)) !== undefined
-      if (isHere && row()?.item.id === now?.item.id) address.value = `/media/${key}`
+      if (isHere && wanted() === key) address.value = `/media/${key}`
     },
     { immediate: true },
   )
@@ -22,7 +26,7 @@ export function useSubtitles(row: () => Row | undefined) {
 }
 
 function keyOf({ item, beside }: Row): ContentKey | undefined {
-  const own = beside.find(({ name }) => name.endsWith('.vtt'))
+  const own = beside.find(({ name }) => extensionOf(name) === 'vtt')
   const published = item.companions?.find(({ extension }) => extension === 'vtt')
   return own?.key ?? (published && `md5-${published.md5}`)
 }

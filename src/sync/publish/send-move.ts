@@ -30,11 +30,12 @@ export async function sendMove(
   options: SendOptions,
 ): Promise<Sent> {
   const { entries, isReplaced } = await findMeant(ports, act, options)
+  // Where none bears its very name, the answer may have been lost; one of the same bytes under a numbered name is another.
+  const isNamed = entries.some(({ path }) => isSameName(nameOf(path), act.name))
+  const moved = isNamed ? undefined : await movedBefore(ports, act, options)
+  if (moved) return moved
   const [first, ...others] = entries
-  if (!first) {
-    const moved = await movedBefore(ports, act, options)
-    return moved ?? (isReplaced ? { overruled: { kind: 'changed', path: act.name } } : {})
-  }
+  if (!first) return isReplaced ? { overruled: { kind: 'changed', path: act.name } } : {}
   if (act.into === act.place) return moveEach(ports, { act, entries }, options)
   const home = { top: mediaTop, place: act.into, create: true } as const
   const folder = await openFolder(ports, home, options)

@@ -1,5 +1,9 @@
-/** `onTaken` is called once something of it was added. */
-type Taken = { readonly onTaken?: (() => Promise<void>) | undefined }
+/** `onTaken` is called once all that was taken of it was added. */
+type Taken = {
+  readonly onTaken?: (() => Promise<void>) | undefined
+  /** Tells one that is opened from the next. */
+  readonly id?: number
+}
 
 /** Where the VO takes media from; a collection is a file from which he takes some. */
 export type AddSource =

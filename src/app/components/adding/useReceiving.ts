@@ -22,21 +22,25 @@ export function useReceiving(pending: () => PendingList) {
   /** What is open to take media from. */
   const source = shallowRef<AddSource>()
   let waiting: readonly Collection[] = []
+  let lastId = 0
+  let underWay = 0
 
   async function receive(files: readonly HandedFile[], index?: number): Promise<void> {
     if (files.length === 0) return
+    underWay += 1
     isReceiving.value = true
     await attempt(async () => {
       const saved = files.filter(({ file }) => taking.isFromJworg(file))
       const strange = saved.length > 0 ? await takeSaved(saved) : []
       const own = files.filter((file) => !saved.includes(file))
       const intake = await takeIn([...own, ...strange])
-      refused.value = intake.refused
+      refused.value = [...refused.value, ...intake.refused]
       pending().take(intake.offers, index)
       waiting = [...waiting, ...intake.collections]
       if (!source.value) openNext()
     })
-    isReceiving.value = false
+    underWay -= 1
+    isReceiving.value = underWay > 0
   }
 
   /** Answers the files that the programme has no use for: one may be as long as another by chance. */
@@ -50,7 +54,8 @@ export function useReceiving(pending: () => PendingList) {
   function openNext(): void {
     const [next, ...rest] = waiting
     waiting = rest
-    source.value = next && { of: next.kind, file: next.file, onTaken: next.onAdded }
+    lastId += 1
+    source.value = next && { of: next.kind, file: next.file, onTaken: next.onAdded, id: lastId }
   }
 
   return {
@@ -62,13 +67,15 @@ export function useReceiving(pending: () => PendingList) {
     /** Opens the next collection that waits, where there is one. */
     closed: openNext,
 
-    /** Offers that were chosen from a source. What they came from may let go of them once the first was added. */
+    /** Offers that were chosen from a source, which may be let go of once all of them were added. */
     offer: (offers: readonly Offer[]): void => {
-      const onAdded = source.value && 'onTaken' in source.value ? source.value.onTaken : undefined
-      const arrivals = offers.map((offer, index) => ({
-        offer: index === 0 && onAdded ? { ...offer, onAdded } : offer,
-      }))
-      pending().take(arrivals)
+      const onTaken = source.value && 'onTaken' in source.value ? source.value.onTaken : undefined
+      let left = offers.length
+      const onAdded = async () => {
+        left -= 1
+        if (left === 0) await onTaken?.()
+      }
+      pending().take(offers.map((offer) => ({ offer: onTaken ? { ...offer, onAdded } : offer })))
     },
 
     /** A folder had more in it than is taken at once. */

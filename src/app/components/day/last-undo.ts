@@ -1,16 +1,19 @@
 import type { Undo } from '../../composables/useCuration.ts'
 import { showToast } from '../../ui/toasts.ts'
 
-// The keys take back what was done last, whichever day it was done on.
-let last: Undo | undefined
+// The keys take back what was done last, whichever day it was done on, as long as its congregation is open.
+let last: { readonly undo: Undo; readonly profile: string | undefined } | undefined
 
 /** Remembers how to take back what was just done; once it was taken back it cannot be again. */
-export function rememberUndo(undo: Undo): Undo {
+export function rememberUndo(undo: Undo, profile: string | undefined): Undo {
+  let isDone = false
   const once = async () => {
-    if (last === once) last = undefined
+    if (last?.undo === once) last = undefined
+    if (isDone) return
+    isDone = true
     await undo()
   }
-  last = once
+  last = { undo: once, profile }
   return once
 }
 
@@ -20,7 +23,7 @@ export async function sayUndone(undo: Undo, text: string): Promise<void> {
   showToast({ text })
 }
 
-/** How to take back what was done last; undefined where nothing is left. */
-export function lastUndo(): Undo | undefined {
-  return last
+/** How to take back what was done last in a congregation; undefined where nothing is left. */
+export function lastUndo(profile: string | undefined): Undo | undefined {
+  return last?.profile === profile ? last?.undo : undefined
 }

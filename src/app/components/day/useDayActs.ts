@@ -6,6 +6,7 @@ import type { Rule } from '../../../domain/recurrence.ts'
 import type { Row } from '../../../domain/rows.ts'
 import { formatCount } from '../../../i18n/format.ts'
 import { useCuration, type Undo } from '../../composables/useCuration.ts'
+import { useSession } from '../../composables/useSession.ts'
 import { attempt } from '../../ui/attempt.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { rememberUndo, sayUndone } from './last-undo.ts'
@@ -13,19 +14,27 @@ import { rememberUndo, sayUndone } from './last-undo.ts'
 /** The acts of a place's rows, each said in a toast that can take it back. `refocus` catches a focus whose row has gone. */
 export function useDayActs(place: MaybeRefOrGetter<Place>, refocus: () => void) {
   const { t } = useI18n()
+  const { profile } = useSession()
   const curation = useCuration(place)
 
-  function undoable(act: () => Promise<Undo>, text: string): Promise<void> {
-    return attempt(async () => {
-      offerUndo(text, await act())
+  let isBusy = false
+
+  // The second tap of two would meet the row that has slid under the finger.
+  async function undoable(act: () => Promise<Undo | undefined>, text: string): Promise<void> {
+    if (isBusy) return
+    isBusy = true
+    await attempt(async () => {
+      const undo = await act()
+      if (undo) offerUndo(text, undo)
       await nextTick()
       if (document.activeElement === document.body) refocus()
     })
+    isBusy = false
   }
 
   /** Says what was done, with one way to take it back. */
   function offerUndo(text: string, undo: Undo): void {
-    const last = rememberUndo(undo)
+    const last = rememberUndo(undo, profile.value?.id)
     const run = () => void attempt(() => sayUndone(last, t('day.undone')))
     showToast({ text, action: { label: t('common.undo'), run } })
   }

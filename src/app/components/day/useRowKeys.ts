@@ -1,10 +1,12 @@
 import { useEventListener } from '@vueuse/core'
 import { toValue, type MaybeRefOrGetter } from 'vue'
+import { useI18n } from 'vue-i18n'
 import type { Place } from '../../../domain/day.ts'
 import { isOwnAt } from '../../../domain/rows.ts'
+import { useSession } from '../../composables/useSession.ts'
 import { attempt } from '../../ui/attempt.ts'
 import { hasSingleKeys } from '../../ui/keys.ts'
-import { lastUndo } from './last-undo.ts'
+import { lastUndo, sayUndone } from './last-undo.ts'
 import type { RowAct, RowView } from './row-views.ts'
 
 type KeyOptions = {
@@ -24,6 +26,9 @@ export function useRowKeys(
   list: MaybeRefOrGetter<HTMLElement | null>,
   { place, rows, mayChange, perform, onHelp }: KeyOptions,
 ): void {
+  const { profile } = useSession()
+  const { t } = useI18n()
+
   function rowAt(event: KeyboardEvent): RowView | undefined {
     const element = (event.target as Element | null)?.closest('li')
     const at = [...(toValue(list)?.children ?? [])].findIndex((child) => child === element)
@@ -39,7 +44,7 @@ export function useRowKeys(
     const row = rowAt(event)
     if (row?.index === undefined || event.ctrlKey || event.metaKey) return false
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-    if (step !== 0 && event.altKey && toValue(mayChange)) {
+    if (step !== 0 && event.altKey && toValue(mayChange) && !event.repeat) {
       perform(step < 0 ? 'up' : 'down', row)
       return true
     }
@@ -47,7 +52,13 @@ export function useRowKeys(
       focusRow(row.index + step)
       return true
     }
-    return hasSingleKeys.value && !event.altKey && toValue(mayChange) && single(event.key, row)
+    return (
+      hasSingleKeys.value &&
+      !event.altKey &&
+      !event.repeat &&
+      toValue(mayChange) &&
+      single(event.key, row)
+    )
   }
 
   function single(key: string, row: RowView): boolean {
@@ -65,10 +76,11 @@ export function useRowKeys(
   useEventListener(document, 'keydown', (event: KeyboardEvent) => {
     if (event.key === '?' && hasSingleKeys.value && !isTyping(event)) onHelp()
     const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)
-    const undo = lastUndo()
-    if (!isUndo || event.shiftKey || isTyping(event) || !undo) return
+    const undo = lastUndo(profile.value?.id)
+    const isElsewhere = isTyping(event) || document.querySelector(':modal') !== null
+    if (!isUndo || event.shiftKey || isElsewhere || !toValue(mayChange) || !undo) return
     event.preventDefault()
-    void attempt(undo)
+    void attempt(() => sayUndone(undo, t('day.undone')))
   })
 }
 
@@ -80,5 +92,8 @@ const keyActs: Readonly<Record<string, RowAct>> = {
 }
 
 function isTyping({ target }: Event): boolean {
-  return target instanceof Element && target.closest('input, textarea, select') !== null
+  return (
+    target instanceof Element &&
+    target.closest('input:not([type=checkbox]), textarea, select') !== null
+  )
 }
