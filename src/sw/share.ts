@@ -38,7 +38,6 @@ async function keep({ store, clock }: SharePorts, request: Request): Promise<Sai
   } catch (error) {
     if (failureOf(error)?.kind === 'quota') return 'full'
     // Whatever it was, the browser would show a page of its own, and nobody would know what became of the files.
-    console.error(error)
     return 'broken'
   }
 }

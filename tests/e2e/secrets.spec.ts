@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
 import { film, openHall, soon, type Hall } from './hall.ts'
@@ -109,11 +111,20 @@ async function keptSecrets(page: Page): Promise<number> {
   )
 }
 
+async function toldReceipts(): Promise<number> {
+  const devices = join(hall.server.dataDir, 'dav', '_sync', 'devices')
+  const files = await readdir(devices)
+  const texts = await Promise.all(files.map((name) => readFile(join(devices, name), 'utf8')))
+  return texts.filter((text) => text.includes('"receipt"')).length
+}
+
 test('a device that asks each time updates once the password was entered, and asks again after a reload', async () => {
   const { page } = person
   await connectAsking(person)
   expect(await update(person)).toMatchObject({ new: '1', failed: '0' })
   expect(await keptSecrets(page)).toBe(0)
+  // What it has it tells the others once its screen is free again.
+  await expect.poll(toldReceipts).toBe(1)
   await atRest(page)
   await expectPasswordNowhere(hall.server.password)
 
