@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { apply, inverse, type Act } from '../../../src/domain/act.ts'
 import { curateRecurring } from '../../../src/domain/curation.ts'
-import type { CuratedItem } from '../../../src/domain/media.ts'
 import { rulesIn } from '../../../src/domain/recurrence.ts'
 import {
   moveRow,
@@ -101,7 +100,7 @@ test('recurring media keeps its rule through a rename and its Undo', () => {
     was: { meetings: 'all' },
   }
   const facts = known({ files: [file('recurring', 'text.jpg')], journal: [stamped(said)] })
-  const [row] = rowsOf(curateRecurring(facts).items as readonly CuratedItem[])
+  const [row] = rowsOf(curateRecurring(facts).items)
   if (!row) throw new Error('no row')
   const done = renameRow('recurring', row, { stem: 'year text', contents: facts.contents })
   const told = [said, ...done].map((act, index) => stamped(act, { lamport: index + 1 }))
