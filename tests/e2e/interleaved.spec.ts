@@ -53,7 +53,8 @@ const namesOf = (page: Page): Promise<string[]> =>
     .evaluateAll((rows) => rows.map((element) => (element as HTMLElement).dataset['item'] ?? ''))
 
 async function pressIn(item: Locator, button: string): Promise<void> {
-  await item.getByRole('button', { name: button, exact: true }).click()
+  // A word at the bottom of the screen may lie over it for a while, and stays as long as the mouse is there.
+  await item.getByRole('button', { name: button, exact: true }).press('Enter')
 }
 
 type Deed = { readonly page: Page; readonly random: () => number; readonly fresh: string }
