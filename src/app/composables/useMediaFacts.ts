@@ -1,3 +1,4 @@
+import { useEventListener } from '@vueuse/core'
 import { shallowRef, watch } from 'vue'
 import { formatClock } from '../../i18n/format.ts'
 import type { ItemView } from './useCongregation.ts'
@@ -11,22 +12,26 @@ const mostKnown = 500
 /** How long a film or sound is, or how many pixels a picture has, as a text; undefined where it is not known yet. */
 export function useMediaFacts(view: () => ItemView) {
   const facts = shallowRef<string>()
-  watch(
-    () => view().url,
-    async (url) => {
-      facts.value = undefined
-      const told = url === undefined ? undefined : await factsOf(url, view().kind)
-      if (view().url === url) facts.value = told
-    },
-    { immediate: true },
-  )
+
+  async function look(url: string | undefined): Promise<void> {
+    facts.value = undefined
+    const told = url === undefined ? undefined : await factsOf(url, view().kind)
+    if (view().url === url) facts.value = told
+  }
+
+  watch(() => view().url, look, { immediate: true })
+  // On the very first visit it may be asked for before the service worker that serves it controls the page.
+  const { serviceWorker } = navigator as Partial<Navigator>
+  useEventListener(serviceWorker, 'controllerchange', () => void look(view().url))
   return facts
 }
 
-function factsOf(url: string, kind: ItemView['kind']): Told {
-  const told = known.get(url) ?? read(url, kind)
+async function factsOf(url: string, kind: ItemView['kind']): Told {
+  const telling = known.get(url) ?? read(url, kind)
   if (known.size >= mostKnown) known.clear()
-  known.set(url, told)
+  known.set(url, telling)
+  const told = await telling
+  if (told === undefined) known.delete(url)
   return told
 }
 
