@@ -60,10 +60,12 @@ export function createSession(ports: Ports, shelves?: Shelves) {
   const today = ref<Day>(ports.clock.today())
 
   async function refresh(): Promise<void> {
-    profiles.value = await ports.store.profiles()
-    inbox.value = await ports.store.inbox()
-    const profile = chosen.among(profiles.value)
+    const [known, waiting] = await Promise.all([ports.store.profiles(), ports.store.inbox()])
+    const profile = chosen.among(known)
     const next = profile && (await readSnapshot(ports, profile))
+    // At once: whoever sees that the last congregation is gone must not find it open any more.
+    profiles.value = known
+    inbox.value = waiting
     if (snapshot.value && snapshot.value.profile.id !== profile?.id) departures.value += 1
     snapshot.value = next
     today.value = ports.clock.today()
