@@ -131,7 +131,8 @@ test('what is added after that is what the hall lacks, and who leaves the day is
   await expectAccessible(vo.page)
   await picture(vo, 'day-part')
   await openSync(vo)
-  await expect(toast(vo)).toContainText('Hall PC still lacks 1 file of')
+  // Never in the place of an Undo: that has its ten seconds first.
+  await expect(toast(vo)).toContainText('Hall PC still lacks 1 file of', { timeout: 20_000 })
   await expect(holder(vo)).toContainText('Hall PC: Not complete')
   await expect(holder(vo)).toContainText('before the last changes')
   await expect(holder(vo)).toContainText(talk.name)
@@ -152,7 +153,7 @@ test('what waits without internet is said instead, and when it goes out', async 
   await context.setOffline(true)
   await addMedia(page, [late])
   await page.getByRole('link', { name: 'Week', exact: true }).click()
-  await expect(toast(vo)).toContainText('1 change waits here')
+  await expect(toast(vo)).toContainText('1 change waits here', { timeout: 20_000 })
   await expect(toast(vo)).toContainText('as soon as there is internet')
   await picture(vo, 'reminder-offline')
   await context.setOffline(false)
