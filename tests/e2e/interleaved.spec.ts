@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test, type Locator, type Page } from 'playwright/test'
+import { expect, test, type Page } from 'playwright/test'
 import { film, openHall, soon, type Hall } from './hall.ts'
 import { connect, everythingSent, openPerson, row, type Person } from './people.ts'
 
@@ -52,9 +52,19 @@ const namesOf = (page: Page): Promise<string[]> =>
     .locator('[data-item]')
     .evaluateAll((rows) => rows.map((element) => (element as HTMLElement).dataset['item'] ?? ''))
 
-async function pressIn(item: Locator, button: string): Promise<void> {
-  // A word at the bottom of the screen may lie over it for a while, and stays as long as the mouse is there.
-  await item.getByRole('button', { name: button, exact: true }).press('Enter')
+/** Presses a button of some row, as of this moment: what the other one does may take the row away while one looks for it. */
+async function pressSomewhere(page: Page, button: string, share: number): Promise<string> {
+  return page.locator('[data-item]').evaluateAll(
+    (rows, [label, at]) => {
+      const item = rows[Math.floor(at * rows.length)] as HTMLElement
+      const buttons = [...item.querySelectorAll('button')]
+      const meant = buttons.find((one) => (one.ariaLabel ?? one.textContent).trim() === label)
+      if (!meant) throw new Error(`no ${label} in ${item.dataset['item'] ?? ''}`)
+      meant.click()
+      return item.dataset['item'] ?? ''
+    },
+    [button, share] as const,
+  )
 }
 
 type Deed = { readonly page: Page; readonly random: () => number; readonly fresh: string }
@@ -70,15 +80,12 @@ async function doSomething({ page, random, fresh }: Deed): Promise<Done> {
     await add(page, fresh)
     return { added: fresh }
   }
-  const name = (await rows.nth(Math.floor(random() * count)).getAttribute('data-item')) ?? ''
-  // The other's changes may come in between.
-  const item = row(page, name)
-  if (kind === 1) {
-    await pressIn(item, 'Delete')
-    return { removed: bare(name) }
+  const share = random()
+  if (kind > 1) {
+    await pressSomewhere(page, kind === 2 ? 'Move up' : 'Move down', share)
+    return {}
   }
-  await pressIn(item, kind === 2 ? 'Move up' : 'Move down')
-  return {}
+  return { removed: bare(await pressSomewhere(page, 'Delete', share)) }
 }
 
 const inFolder = () => readdir(join(hall.server.dataDir, 'dav', 'Media', soon))

@@ -12,6 +12,8 @@ export function useSongs() {
   const songs = shallowRef<readonly Song[]>()
   const gap = shallowRef<Failure>()
   const chosen = shallowRef<readonly Song[]>([])
+  // Whoever types a number and Enter may be quicker than the list of songs.
+  let isAwaited = false
 
   async function load(): Promise<void> {
     if (!hasLanguage.value) return
@@ -20,6 +22,8 @@ export function useSongs() {
     if (!book) return
     songs.value = book.songs
     gap.value = book.failure
+    if (isAwaited) chooseMeant()
+    isAwaited = false
   }
 
   function isChosen({ number }: Song): boolean {
@@ -32,6 +36,18 @@ export function useSongs() {
 
   function drop({ number }: Song): void {
     chosen.value = chosen.value.filter((song) => song.number !== number)
+  }
+
+  function chooseMeant(): boolean {
+    if (!songs.value) {
+      isAwaited = typed.value.trim() !== ''
+      return isAwaited
+    }
+    const song = meantSong(songs.value, typed.value)
+    if (!song) return false
+    choose(song)
+    typed.value = ''
+    return true
   }
 
   return {
@@ -57,14 +73,8 @@ export function useSongs() {
       else choose(song)
     },
 
-    /** Chooses the song that what was typed means for sure, and makes room for the next; false where there is none. */
-    chooseMeant: (): boolean => {
-      const song = meantSong(songs.value ?? [], typed.value)
-      if (!song) return false
-      choose(song)
-      typed.value = ''
-      return true
-    },
+    /** Chooses the song that what was typed means for sure, as soon as the songs are known, and makes room for the next; false where there is none. */
+    chooseMeant,
 
     /** What was chosen, to be added; undefined where JW.org could not be asked about it. */
     offers: (): Promise<readonly Offer[] | undefined> =>
