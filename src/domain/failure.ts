@@ -24,6 +24,12 @@ export type Failure =
   | { readonly kind: 'bad-publication'; readonly name: string }
   /** A file that is no playlist of JW Library's, or is not whole. */
   | { readonly kind: 'bad-playlist'; readonly name: string }
+  /** A file that no other form can be made of: not whole, behind a password, too large, or nothing that is known here. */
+  | {
+      readonly kind: 'not-converted'
+      readonly name: string
+      readonly why: 'broken' | 'password' | 'too-large' | 'unsupported'
+    }
   /** This device's clock and the server's are more than a day apart. */
   | { readonly kind: 'clock' }
   /** The file changed while it was being read. */

@@ -19,5 +19,7 @@ export function failureText(failure: Failure): string {
   // Only the sync folder itself is named in the settings.
   if (kind === 'not-found' && failure.path !== '')
     return i18n.global.t('failure.not-found-inside', { name: nameOf(failure.path) })
+  if (kind === 'not-converted')
+    return i18n.global.t(`failure.not-converted.${failure.why}`, { name: failure.name })
   return i18n.global.t(`failure.${kind}`, details)
 }

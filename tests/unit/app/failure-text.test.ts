@@ -27,6 +27,7 @@ const failures: { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }>
   'bad-answer': { kind: 'bad-answer', path },
   'bad-publication': { kind: 'bad-publication', name },
   'bad-playlist': { kind: 'bad-playlist', name },
+  'not-converted': { kind: 'not-converted', name, why: 'password' },
   changed: { kind: 'changed', path },
   'empty-file': { kind: 'empty-file', name },
   quota: { kind: 'quota' },
