@@ -8,7 +8,7 @@ import { seriesName } from '../../domain/naming.ts'
  * What an act speaks of, as texts; acts that share one keep their order, none overtakes an earlier one that waits. The
  * same bytes under a name and under a numbered one are one subject: for each act either may stand for the other.
  */
-export function subjectsOf({ act }: StampedAct): string[] {
+function subjectsOf({ act }: StampedAct): string[] {
   switch (act.do) {
     case 'hide':
     case 'show':
@@ -22,6 +22,26 @@ export function subjectsOf({ act }: StampedAct): string[] {
       return [...fileSubjects(act), ...fileSubjects({ ...act, place: act.into, name: act.to })]
     default:
       return fileSubjects(act)
+  }
+}
+
+/** Acts that wait, and hold up those behind them that share a subject. */
+export function keptBack() {
+  const subjects = new Set<string>()
+
+  function add(stamped: StampedAct): void {
+    for (const subject of subjectsOf(stamped)) subjects.add(subject)
+  }
+
+  return {
+    add,
+
+    /** True where an act has to wait, too: what it would bring to another place, the acts behind it speak of there. */
+    holdsUp: (stamped: StampedAct): boolean => {
+      if (!subjectsOf(stamped).some((subject) => subjects.has(subject))) return false
+      add(stamped)
+      return true
+    },
   }
 }
 

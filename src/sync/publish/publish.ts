@@ -7,7 +7,7 @@ import { knownKeys, settingsOf } from '../facts.ts'
 import { insist, type RunPorts } from './insist.ts'
 import { keepSent } from './keep-sent.ts'
 import { putOwnFile, recallOwnFile } from './own-file.ts'
-import { isSpared, sparedBy, subjectsOf } from './order.ts'
+import { isSpared, keptBack, sparedBy } from './order.ts'
 import { isOwnFileMissing } from './own-journal.ts'
 import { patient } from '../patience.ts'
 import type { Clock, OutboxItem, Remote, Store } from '../ports.ts'
@@ -117,11 +117,11 @@ async function sendAll(
   options: PublishOptions & { readonly known: Known },
 ): Promise<{ readonly troubles: readonly Trouble[]; readonly isOver: boolean }> {
   const troubles: Trouble[] = []
-  const kept = new Set<string>()
+  const kept = keptBack()
   let full: Failure | undefined
   let mayWrite: boolean | 'unknown' | undefined
   for (const stamped of unsent) {
-    if (subjectsOf(stamped).some((subject) => kept.has(subject))) continue
+    if (kept.holdsUp(stamped)) continue
     const waiting = await stillUnsent(run, options)
     if (!waiting.some(({ id }) => id === stamped.id) || isSpared(stamped, waiting)) continue
     const lastWord = options.isAutomatic ? run.waits.lastWord(stamped) : undefined
@@ -131,7 +131,7 @@ async function sendAll(
     if (overruled) troubles.push(troubleOf(stamped, overruled))
     if (!failure) continue
     troubles.push(troubleOf(stamped, failure))
-    for (const subject of subjectsOf(stamped)) kept.add(subject)
+    kept.add(stamped)
     // What was said an hour ago is tried with this act alone, not taken for granted for the others.
     if (failure.kind === 'remote-full' && !lastWord) full = failure
     if (isRefusal(failure) && !lastWord)

@@ -14,7 +14,7 @@ async function congregation() {
   const vo = await openDevice({ id: 'tablet', today, remote })
   const hall = await openDevice({ id: 'hall', today, remote })
   await vo.update()
-  return { vo, hall }
+  return { remote, vo, hall }
 }
 
 type Device = Awaited<ReturnType<typeof openDevice>>
@@ -74,4 +74,18 @@ test('a rule outlives another one for a new file that got the old name', async (
     expect(await device.shown('2027-02-24')).toEqual(['text.jpg', 'visit.jpg'])
     expect(await device.shown('2027-02-27')).toEqual(['year.jpg'])
   }
+})
+
+test('a file that waits to be sent and was taken to another day is deleted there in the end', async () => {
+  const { remote, vo, hall } = await congregation()
+  await vo.add('2026-11-28', 'photo.jpg', 'a picture')
+  const { size, key } = await vo.item('2026-11-28', 'photo.jpg')
+  const file = { name: 'photo.jpg', size, ...(key && { key }) }
+  await vo.act({ do: 'move', place: '2026-11-28', into: wednesday, to: 'photo.jpg', ...file })
+  await vo.act({ do: 'remove', place: wednesday, ...file })
+  vo.store.failNextWithQuota()
+  await vo.update()
+  for (const device of [vo, hall]) await device.update()
+  expect(await hall.shown(wednesday)).toEqual(['text.jpg'])
+  expect(Object.keys(await remote.tree()).filter((path) => path.endsWith('photo.jpg'))).toEqual([])
 })
