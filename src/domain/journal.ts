@@ -26,7 +26,7 @@ export type DeviceFile = {
   /** By Monday: the lists of weeks that it published. */
   readonly weeks?: Readonly<Record<string, WeekWord>>
   /** What it has since its last update. */
-  readonly receipt?: ToldReceipt
+  readonly receipt?: ToldReceipt | undefined
 }
 
 /** Commutative, associative and idempotent: whoever merges what in which order gets the same journal. */

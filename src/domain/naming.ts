@@ -135,9 +135,14 @@ export function numberedName(name: string, count: number): string {
 
 /** What a name and those that were numbered after it have in common; folded. */
 export function seriesName(name: string): string {
+  const { stem, extension } = splitName(unnumberedName(name))
+  return foldName(joinName({ stem: cut(stem, numberedRoom).trimEnd(), extension }))
+}
+
+/** A name without the numbers that it got because others had taken it. */
+export function unnumberedName(name: string): string {
   const { stem, extension } = splitName(name)
-  const bare = stem.replace(/(?: \(\d+\))+$/, '')
-  return foldName(joinName({ stem: cut(bare, numberedRoom).trimEnd(), extension }))
+  return joinName({ stem: stem.replace(/(?: \(\d+\))+$/, ''), extension })
 }
 
 /** The first of `name`, `name (2)`, `name (3)` … that no taken name folds to. */

@@ -111,7 +111,7 @@ export async function filesHold(town: Town): Promise<string[]> {
     if (!word.isThere) return leftBehind(town, last.stamped, word)
     if (act.do === 'move' && !words.some((one) => isSource(one, last))) return []
     if (act.do === 'rename' && !wasThere(last)) return []
-    return missing(town, act, word)
+    return missing(town, word)
   })
 }
 
@@ -127,12 +127,26 @@ function wasThere({ subject, before }: LastWord): boolean {
   return wordOf({ subject, stamped: before, before: undefined })?.isThere === true
 }
 
-function missing({ witness, texts }: Town, act: Act, { place, key }: FileWord): string[] {
+function missing(town: Town, { place, key }: FileWord): string[] {
+  const { witness, texts } = town
   const text = texts.get(key ?? '') ?? ''
-  const places = act.do === 'move' ? [place, act.place] : [place]
+  const places = wayTo(town, place, key)
   const isExcused = places.some((one) => witness.isExcused({ place: one, text }))
   const isThere = witness.present().some((one) => one.place === place && one.text === text)
   return isExcused || isThere ? [] : [`not brought there: ${text} on ${place}`]
+}
+
+/** The places that a file came through on its way to another one, that one included. */
+function wayTo({ acts }: Town, place: Place, key: ContentKey | undefined): Place[] {
+  const places = [place]
+  // The list grows while it is walked through.
+  for (const at of places) {
+    for (const { act } of acts) {
+      const leads = act.do === 'move' && act.into === at && act.key === key
+      if (leads && !places.includes(act.place)) places.push(act.place)
+    }
+  }
+  return places
 }
 
 /** What was taken away does not stand there under its name any more, unless somebody gave that name to another file. */

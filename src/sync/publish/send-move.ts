@@ -7,7 +7,7 @@ import {
   type Entry,
 } from '../../domain/layout.ts'
 import { isUnsettled, latestOf } from '../../domain/media.ts'
-import { isSameName } from '../../domain/naming.ts'
+import { isSameName, unnumberedName } from '../../domain/naming.ts'
 import { land, namedAt, wasPut } from './placing.ts'
 import { putAway } from './send-away.ts'
 import {
@@ -29,7 +29,7 @@ export async function sendMove(
   { id, act }: Identified<'move'>,
   options: SendOptions,
 ): Promise<Sent> {
-  const { entries, isReplaced } = await findMeant(ports, act, options)
+  const { entries, isReplaced } = await findMoving(ports, act, options)
   // Where none bears its very name, the answer may have been lost; one of the same bytes under a numbered name is another.
   const isNamed = entries.some(({ path }) => isSameName(nameOf(path), act.name))
   const moved = isNamed ? undefined : await movedBefore(ports, act, options)
@@ -44,6 +44,20 @@ export async function sendMove(
   // These first: should it end in between, the file still stands where it was.
   await putAway(ports, { id, act: removal, entries: others }, options)
   return moveOne(ports, { act, entry: first, folder }, options)
+}
+
+// The number in its name may be one that this device expected it to get, and that it did not need in the end.
+async function findMoving(
+  ports: SendPorts,
+  act: ActOf<'move'>,
+  options: SendOptions,
+): ReturnType<typeof findMeant> {
+  const found = await findMeant(ports, act, options)
+  const name = unnumberedName(act.name)
+  const isThere = found.entries.length > 0 || found.isReplaced
+  if (isThere || name === act.name || act.key === undefined) return found
+  const { entries } = await findMeant(ports, { ...act, name }, options)
+  return { entries, isReplaced: false }
 }
 
 type Renaming = { readonly act: ActOf<'move'>; readonly entries: readonly Entry[] }

@@ -71,7 +71,7 @@ export async function seeFoldersOf(
   place: Place,
 ): Promise<void> {
   await copy.see('')
-  if (copy.at(top)?.kind !== 'folder') return
+  if ((await copy.find(top))?.kind !== 'folder') return
   await copy.see(top)
   for (const folder of foldersOf(copy.listing(), top, place)) await copy.see(folder)
 }
@@ -96,6 +96,7 @@ export async function findMeant(
   options: SendOptions,
 ): Promise<{ readonly entries: readonly Entry[]; readonly isReplaced: boolean }> {
   await openFolder(ports, { top: mediaTop, place: act.place }, options)
+  await seeNamed(ports, act)
   const named = filesNamed(ports, act.place, act.name)
   const numbered = act.key ? numberedFiles(ports, act) : []
   const found = new Map<string, Entry>()
@@ -107,6 +108,19 @@ export async function findMeant(
   }
   const entries = [...found.values()]
   return { entries, isReplaced: entries.length === 0 && named.length > 0 }
+}
+
+// A listing that stops short of the file must not pass for its absence.
+async function seeNamed({ copy }: SendPorts, { place, name, key }: Meant): Promise<void> {
+  for (const folder of foldersOf(copy.listing(), mediaTop, place)) {
+    let count = 1
+    const next = () => `${folder}/${count === 1 ? name : numberedName(name, count)}`
+    while (await copy.find(next())) {
+      // Whose bytes are not known is found by its very name alone.
+      if (key === undefined) break
+      count += 1
+    }
+  }
 }
 
 type Candidate = { readonly act: Meant; readonly entry: Entry; readonly isUnread: boolean }

@@ -57,6 +57,9 @@ async function putReceipt(
   const run = { store, clock, remote, copy }
   await copy.see('')
   await recallOwnFile(run, { profile, signal })
+  // Whoever is interrupted now does not know what stands there.
+  const own = await ownJournal(store, profile)
+  await store.putDocument(profile, 'ownJournal', { ...own, receipt: undefined })
   await putOwnFile(run, { profile, signal, receipt })
   // Only what was told is remembered as told.
   await store.putDocument(profile, 'ownJournal', { ...(await ownJournal(store, profile)), receipt })

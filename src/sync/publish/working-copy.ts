@@ -1,6 +1,8 @@
 import { Failed, failureOf } from '../../domain/failure.ts'
+import { looksCut } from '../../domain/gate.ts'
 import { parentOf, versionOf, type Entry, type Listing } from '../../domain/layout.ts'
 import { isSameVersion, type ContentKey } from '../../domain/media.ts'
+import { attempt } from '../attempt.ts'
 import type { Remote, Store } from '../ports.ts'
 
 /**
@@ -20,6 +22,8 @@ export type WorkingCopy = {
   ensure(folder: string): Promise<void>
   /** The entry at a path of a folder that was seen. */
   at(path: string): Entry | undefined
+  /** As `at`; where the server may have stopped short of it in its listing, it is asked about that file alone. */
+  find(path: string): Promise<Entry | undefined>
   put(entry: Entry): void
   drop(path: string): void
   /** Notes an entry on its way, which is nobody's business but the run's. */
@@ -43,6 +47,7 @@ export function workingCopy(remote: Remote, signal?: AbortSignal): WorkingCopy {
   const dropped = new Set<string>()
   const everSeen = new Map<string, Entry>()
   const keys = new Map<string, ContentKey>()
+  const cut = new Set<string>()
 
   function note(entry: Entry): void {
     entries.set(entry.path, entry)
@@ -66,6 +71,16 @@ export function workingCopy(remote: Remote, signal?: AbortSignal): WorkingCopy {
     for (const path of [...entries.keys()]) if (parentOf(path) === folder) entries.delete(path)
     for (const entry of found) note(entry)
     seen.add(folder)
+    if (looksCut(found.length)) cut.add(folder)
+    else cut.delete(folder)
+  }
+
+  async function find(path: string): Promise<Entry | undefined> {
+    const known = entries.get(path)
+    if (known || !cut.has(parentOf(path))) return known
+    const entry = await presentAt(remote, path, signal)
+    if (entry) note(entry)
+    return entry
   }
 
   // Where servers leave CORS out of a 404, asking for what is not there looks like a lost network: so nobody asks.
@@ -106,6 +121,7 @@ export function workingCopy(remote: Remote, signal?: AbortSignal): WorkingCopy {
     seeAgain,
     ensure,
     at: (path) => entries.get(path),
+    find,
     put: putEntry,
     drop: dropEntry,
     note,
@@ -138,6 +154,17 @@ export async function keepChanges(store: Store, profile: string, copy: WorkingCo
   const changed = new Set([...dropped, ...put.map(({ path }) => path)])
   const others = stored.entries.filter(({ path }) => !changed.has(path))
   await store.putDocument(profile, 'listing', { ...stored, entries: [...others, ...put] })
+}
+
+// Where servers leave CORS out of a 404, a file that is not there is refused nobody knows why.
+async function presentAt(
+  remote: Remote,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Entry | undefined> {
+  const { value, failure } = await attempt(() => remote.stat(path, { signal }))
+  if (failure && !(failure.kind === 'server' && failure.status === 0)) throw new Failed(failure)
+  return value
 }
 
 /** The entry that must be at a path now, freshly asked for. */

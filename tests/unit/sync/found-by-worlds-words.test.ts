@@ -89,3 +89,22 @@ test('a file that waits to be sent and was taken to another day is deleted there
   expect(await hall.shown(wednesday)).toEqual(['text.jpg'])
   expect(Object.keys(await remote.tree()).filter((path) => path.endsWith('photo.jpg'))).toEqual([])
 })
+
+test('a file that got no number after all goes where it was taken under the number it was expected to get', async () => {
+  const { remote, vo } = await congregation()
+  await vo.add('2026-11-28', 'photo.jpg', 'a picture')
+  await vo.update()
+  const { size, key } = await vo.item('2026-11-28', 'photo.jpg')
+  const file = { size, ...(key && { key }) }
+  await vo.act({
+    do: 'move',
+    place: '2026-11-28',
+    name: 'photo (2).jpg',
+    into: wednesday,
+    to: 'photo (2).jpg',
+    ...file,
+  })
+  await vo.update()
+  expect(await vo.shown('2026-11-28')).toEqual(['text.jpg'])
+  expect(await remote.tree()).toMatchObject({ [`Media/${wednesday}/photo (2).jpg`]: 'a picture' })
+})

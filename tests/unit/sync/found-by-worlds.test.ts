@@ -304,3 +304,45 @@ describe('an upload that an earlier try had put into place already', () => {
     expect(await vo.outbox()).toEqual([])
   })
 })
+
+describe('a server that stops short of 750 entries without a word', () => {
+  const isOfDay = ({ method, path }: Seen) => method === 'PROPFIND' && path === folder
+
+  async function crowdedDay() {
+    const albums = Array.from({ length: 755 }, (_, index) => `${folder}/album ${index}`)
+    const until = { isShort: false }
+    const congregation = faultyFolder(
+      {},
+      {
+        traits: { hasCorsOnErrors: false },
+        before: (seen) =>
+          until.isShort && isOfDay(seen)
+            ? { do: 'short listing', entries: 750, isCut: false }
+            : undefined,
+      },
+    )
+    for (const path of ['Media', folder, ...albums]) congregation.server.tree.makeFolder(path)
+    const vo = await congregation.device('tablet')
+    await vo.add(wednesday, 'photo.jpg', 'a picture')
+    await vo.update()
+    return { congregation, vo, until }
+  }
+
+  test('does not keep a file that it does not list from being deleted', async () => {
+    const { congregation, vo, until } = await crowdedDay()
+    await vo.act({ do: 'remove', ...(await meant(vo, 'photo.jpg')) })
+    until.isShort = true
+    await vo.update()
+    expect(congregation.server.tree.at(`${folder}/photo.jpg`)).toBeUndefined()
+    expect(await vo.outbox()).toEqual([])
+  })
+
+  test('nor does a file that is not there keep the device from going on, where errors tell nothing', async () => {
+    const { congregation, vo, until } = await crowdedDay()
+    await vo.act({ do: 'remove', ...(await meant(vo, 'photo.jpg')) })
+    congregation.server.tree.drop(`${folder}/photo.jpg`)
+    until.isShort = true
+    await vo.update()
+    expect(await vo.outbox()).toEqual([])
+  })
+})

@@ -156,6 +156,22 @@ describe('what a device has since its update', () => {
     expect(await receiptIn(remote)).toMatchObject({ isExact: true })
   })
 
+  // Found by random worlds: what was told before counted as told still, and was never told again.
+  test('is told again where the device did not keep that it had told something else meanwhile', async () => {
+    const { remote, hall } = await congregation()
+    await hall.update()
+    const first = await receiptIn(remote)
+    remote.seed({ 'Media/Recurring/other.jpg': 'another' })
+    remote.beforeNext('write', () => {
+      hall.store.failNextWithQuota()
+    })
+    await hall.update()
+    expect((await receiptIn(remote))?.words).not.toBe(first?.words)
+    remote.drop('Media/Recurring/other.jpg')
+    await hall.update()
+    expect((await receiptIn(remote))?.words).toBe(first?.words)
+  })
+
   test('asks nothing more after a wrong password', async () => {
     const { remote, hall } = await congregation()
     remote.failNext('write', { kind: 'unauthorized', isCertain: true })
