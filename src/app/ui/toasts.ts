@@ -15,6 +15,11 @@ export function showToast(toast: Toast): void {
   current.value = toast
 }
 
+/** Whether this very word is still to be read. */
+export function isOnScreen(toast: Toast): boolean {
+  return current.value === toast
+}
+
 export function dismissToast(): void {
   current.value = undefined
 }

@@ -4,12 +4,16 @@ import { isSure, type Offer } from '../../composables/intake.ts'
 import { useInbox, type InboxEntry } from '../../composables/useInbox.ts'
 import type { HandedFile } from '../../running/handover.ts'
 import { attempt } from '../../ui/attempt.ts'
-import { showToast } from '../../ui/toasts.ts'
+import { isOnScreen, showToast, type Toast } from '../../ui/toasts.ts'
+
+type PutBack = () => Promise<void>
 
 /** What a person takes of the inbox. All that is sure is chosen at first; a doubtful file waits for his word. */
 export function useInboxChoice() {
   const { t } = useI18n()
   const { entries, remove } = useInbox()
+  // While its word can still be read, one "Undo" brings back all that went.
+  let last: { readonly toast: Toast; readonly back: readonly PutBack[] } | undefined
   const decided = shallowRef<ReadonlyMap<number, boolean>>(new Map())
 
   function isChosen({ id, received }: InboxEntry): boolean {
@@ -31,8 +35,12 @@ export function useInboxChoice() {
     discard: (entry: InboxEntry) =>
       attempt(async () => {
         const putBack = await remove(entry)
-        const action = { label: t('common.undo'), run: () => void attempt(putBack) }
-        showToast({ text: t('inbox.deleted', { name: entry.name }), action })
+        const back = [...(last && isOnScreen(last.toast) ? last.back : []), putBack]
+        const text =
+          back.length > 1 ? t('inbox.deletedSome', back.length) : t('inbox.deleted', entry)
+        const action = { label: t('common.undo'), run: () => void attempt(() => putAllBack(back)) }
+        last = { toast: { text, action }, back }
+        showToast(last.toast)
       }),
 
     /** The chosen ones as a place takes them over; each leaves the inbox once it was added. */
@@ -45,4 +53,8 @@ export function useInboxChoice() {
       ),
     }),
   }
+}
+
+async function putAllBack(back: readonly PutBack[]): Promise<void> {
+  for (const putBack of back) await putBack()
 }
