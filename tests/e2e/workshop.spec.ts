@@ -219,4 +219,7 @@ test('by keyboard alone: arrows lead through the rows, letters act, and the keys
   await expect.poll(() => names(page)).toEqual(before.filter((name) => name !== 'third.jpg'))
   await page.keyboard.press('Control+z')
   await expect.poll(() => names(page)).toEqual(before)
+  await page.keyboard.press('/')
+  await expect(page.getByRole('button', { name: 'A song from JW.org' })).toBeVisible()
+  await page.keyboard.press('Escape')
 })

@@ -91,11 +91,13 @@ export async function filesHold(town: Town): Promise<string[]> {
   if (hasDeed(world, 'wipe _sync') || hoursIn(world) > 30 * 24) return []
   const waiting = await waitingIds(town)
   const words = lastWords(town, ({ act }) => fileWords(act).map(subjectOf))
-  // Who removes or moves what he never had the bytes of, names it only.
+  // Who removes, renames or moves what he never had the bytes of, names it only.
   const isTakenByName = (place: Place) =>
     acts.some(
       ({ act }) =>
-        (act.do === 'remove' || act.do === 'move') && act.place === place && act.key === undefined,
+        (act.do === 'remove' || act.do === 'rename' || act.do === 'move') &&
+        act.place === place &&
+        act.key === undefined,
     )
   // What was given up, or waits, leaves those that came after it nothing to work on.
   const isUndone = (key: ContentKey) =>

@@ -2,7 +2,7 @@
 import type { Place } from '../../domain/day.ts'
 import { Failed, failureOf } from '../../domain/failure.ts'
 import { foldersOf, mediaTop, nameOf, parentOf, type Entry } from '../../domain/layout.ts'
-import { foldName, freeName, numberedName } from '../../domain/naming.ts'
+import { foldName, freeName, isSameName, numberedName } from '../../domain/naming.ts'
 import { isSilentRefusal } from '../patience.ts'
 import type { PutFile, SendPorts, Sent } from './sending.ts'
 import { entryAt, type WorkingCopy } from './working-copy.ts'
@@ -76,12 +76,17 @@ function takenIn(copy: WorkingCopy, folder: string, except: string): Set<string>
   return new Set(taken.map(({ path }) => foldName(nameOf(path))))
 }
 
-/** The files of a folder that have a name, or the numbered ones that follow it without a gap. */
+/**
+ * The files of a folder that have a name, or the numbered ones that follow it without a gap; one whose letters differ in
+ * case alone takes a number, too.
+ */
 export function* namedInTurn(copy: WorkingCopy, folder: string, name: string): Generator<Entry> {
+  const here = copy.listing().entries.filter(({ path }) => parentOf(path) === folder)
   for (let count = 1; ; count += 1) {
-    const entry = copy.at(`${folder}/${count === 1 ? name : numberedName(name, count)}`)
-    if (!entry) return
-    yield entry
+    const numbered = count === 1 ? name : numberedName(name, count)
+    const taken = here.filter(({ path }) => foldName(nameOf(path)) === foldName(numbered))
+    if (taken.length === 0) return
+    yield* taken.filter(({ path }) => isSameName(nameOf(path), numbered))
   }
 }
 

@@ -12,7 +12,7 @@ import {
   type Entry,
 } from '../../domain/layout.ts'
 import type { ContentKey } from '../../domain/media.ts'
-import { isSameName, numberedName } from '../../domain/naming.ts'
+import { foldName, isSameName, numberedName } from '../../domain/naming.ts'
 import { contentKey } from '../content-key.ts'
 import type { Remote, Store } from '../ports.ts'
 import type { WorkingCopy } from './working-copy.ts'
@@ -149,12 +149,19 @@ export async function keyAt(
 }
 
 function numberedFiles(ports: SendPorts, { place, name }: Meant): Entry[] {
+  const taken = takenAt(ports, place)
   const found: Entry[] = []
-  for (let count = 2; ; count += 1) {
-    const files = filesNamed(ports, place, numberedName(name, count))
-    if (files.length === 0) return found
-    found.push(...files)
+  for (let count = 2; taken.has(foldName(numberedName(name, count))); count += 1) {
+    found.push(...filesNamed(ports, place, numberedName(name, count)))
   }
+  return found
+}
+
+// What differs in case alone took a number out of the series, too.
+function takenAt({ copy }: SendPorts, place: Place): Set<string> {
+  const folders = foldersOf(copy.listing(), mediaTop, place)
+  const here = copy.listing().entries.filter(({ path }) => folders.includes(parentOf(path)))
+  return new Set(here.map(({ path }) => foldName(nameOf(path))))
 }
 
 // Where a name stands in both Unicode forms, the form that was meant is another file than the other one.

@@ -108,3 +108,16 @@ test('a file that got no number after all goes where it was taken under the numb
   expect(await vo.shown('2026-11-28')).toEqual(['text.jpg'])
   expect(await remote.tree()).toMatchObject({ [`Media/${wednesday}/photo (2).jpg`]: 'a picture' })
 })
+
+test('a file whose name others have in small letters is found under the number that it got', async () => {
+  const { remote, vo, hall } = await congregation()
+  await hall.add(wednesday, 'photo.jpg', 'a picture')
+  await hall.add(wednesday, 'photo (2).jpg', 'a picture')
+  await vo.add(wednesday, 'Photo.jpg', 'another picture')
+  const { size, key } = await vo.item(wednesday, 'Photo.jpg')
+  const file = { name: 'Photo.jpg', size, ...(key && { key }) }
+  await vo.act({ do: 'move', place: wednesday, into: '2026-11-28', to: 'Photo.jpg', ...file })
+  await hall.update()
+  await vo.update()
+  expect(await remote.tree()).toMatchObject({ 'Media/2026-11-28/Photo.jpg': 'another picture' })
+})

@@ -5,7 +5,7 @@ import type { Place } from '../../../domain/day.ts'
 import { isOwnAt } from '../../../domain/rows.ts'
 import { useSession } from '../../composables/useSession.ts'
 import { attempt } from '../../ui/attempt.ts'
-import { hasSingleKeys } from '../../ui/keys.ts'
+import { hasSingleKeys, isElsewhere, isTyping } from '../../ui/keys.ts'
 import { lastUndo, sayUndone } from './last-undo.ts'
 import type { RowAct, RowView } from './row-views.ts'
 
@@ -77,8 +77,7 @@ export function useRowKeys(
     if (event.key === '?' && hasSingleKeys.value && !isTyping(event)) onHelp()
     const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)
     const undo = lastUndo(profile.value?.id)
-    const isElsewhere = isTyping(event) || document.querySelector(':modal') !== null
-    if (!isUndo || event.shiftKey || isElsewhere || !toValue(mayChange) || !undo) return
+    if (!isUndo || event.shiftKey || isElsewhere(event) || !toValue(mayChange) || !undo) return
     event.preventDefault()
     void attempt(() => sayUndone(undo, t('day.undone')))
   })
@@ -89,11 +88,4 @@ const keyActs: Readonly<Record<string, RowAct>> = {
   r: 'rename',
   m: 'more',
   Delete: 'remove',
-}
-
-function isTyping({ target }: Event): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input:not([type=checkbox]), textarea, select') !== null
-  )
 }
