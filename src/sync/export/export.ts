@@ -7,14 +7,14 @@ import {
 } from '../../domain/export-plan.ts'
 import { Failed, failureOf, type Failure } from '../../domain/failure.ts'
 import { compareText } from '../../domain/naming.ts'
-import type { CuratedDay } from '../../domain/media.ts'
 import { intendedRow, type IndexRow } from '../../domain/output-index.ts'
 import { dayOfOutput } from '../../domain/output.ts'
 import { indexPath, readIndex, writeIndex, type StoredIndex } from './folder-index.ts'
 import { inParallel } from '../pool.ts'
 import type { MediaFolder, Store } from '../ports.ts'
 import { lookAtFolder } from './standing.ts'
-import { notStored, sortByStock, wantedOutputs } from './wanted-outputs.ts'
+import type { Prepared } from './outputs.ts'
+import { notStored, sortByStock } from './wanted-outputs.ts'
 
 /** What an export did, by path. Everything wanted is in exactly one of new, replaced, unchanged and failed. */
 export type ExportReceipt = {
@@ -36,11 +36,10 @@ export type ExportStep = {
 
 type ExportPorts = {
   readonly folder: MediaFolder
-  readonly store: Pick<Store, 'heldFiles' | 'blob' | 'blobKeys'>
+  readonly store: Pick<Store, 'blob' | 'blobKeys'>
 }
 
 export type ExportOptions = {
-  readonly profile: string
   readonly today: Day
   readonly signal?: AbortSignal | undefined
   readonly onStep?: ((step: ExportStep) => void) | undefined
@@ -53,7 +52,7 @@ export type ExportOptions = {
 }
 
 type Run = {
-  readonly ports: ExportPorts
+  readonly ports: ExportPorts & { readonly prepared: Prepared }
   readonly plan: ExportPlan
   readonly options: ExportOptions
   /** The index as it grows true. */
@@ -70,17 +69,17 @@ type Run = {
 const writesAtOnce = 4
 
 /**
- * Makes the media folder hold exactly the shown items of the days, and leaves alone what Lectern did not write. Nothing
+ * Makes the media folder hold exactly the prepared outputs, and leaves alone what Lectern did not write. Nothing
  * is written when nothing changed. Rejects with Failed only while nothing has been done; later trouble is in the receipt.
  * The caller sees to it that one export at a time works on a folder.
  */
 export async function exportDays(
   ports: ExportPorts,
-  days: readonly CuratedDay[],
+  prepared: Prepared,
   options: ExportOptions,
 ): Promise<ExportReceipt> {
   const stored = await readIndex(ports.folder)
-  const wanted = await wantedOutputs(ports.store, days, options.profile)
+  const wanted = prepared.outputs
   const sight = { index: stored.rows, wanted }
   const standing = await lookAtFolder(ports, sight, options.signal)
   const plan = planExport({ ...sight, standing }, options)
@@ -90,7 +89,8 @@ export async function exportDays(
   const removals = plan.removals.filter(
     (path) => !waiting.has(dayOfOutput(path)) || options.mayLeaveEarly?.(path) !== false,
   )
-  return runExport(ports, { ...plan, writes, removals, failed }, { ...options, stored })
+  const due = { ...plan, writes, removals, failed }
+  return runExport({ ...ports, prepared }, due, { ...options, stored })
 }
 
 function isNotStored({ failure }: FailedOutput): boolean {
@@ -99,7 +99,7 @@ function isNotStored({ failure }: FailedOutput): boolean {
 
 // Intent, writes, removals, record: whenever it dies, the index tells the next run what is ours.
 async function runExport(
-  ports: ExportPorts,
+  ports: Run['ports'],
   plan: ExportPlan,
   { stored, ...options }: ExportOptions & { stored: StoredIndex },
 ): Promise<ExportReceipt> {
@@ -145,8 +145,8 @@ function fail(run: Run, path: string, failure: Failure): void {
 
 async function writeOne(run: Run, write: OutputWrite): Promise<void> {
   const { path, key, name, instead } = write
-  const { folder, store } = run.ports
-  const bytes = await store.blob(key)
+  const { folder, prepared } = run.ports
+  const bytes = await prepared.bytesOf(key)
   if (!bytes) throw new Failed(notStored(name))
   if (instead !== undefined) await removeOne(run, instead)
   const { size, modified } = await folder.write(path, bytes, { signal: run.options.signal })

@@ -2,12 +2,14 @@ import { curatedDays } from '../../domain/curated-days.ts'
 import { mayLeaveEarly } from '../../domain/departure.ts'
 import type { Day, Place } from '../../domain/day.ts'
 import { placeOf } from '../../domain/layout.ts'
+import type { MediaSettings } from '../../domain/media-settings.ts'
 import { refOf, sourceOf, type CuratedDay } from '../../domain/media.ts'
 import { planUpdate, wantedFiles, type Held, type Step } from '../../domain/plan.ts'
 import { attempt, type Attempt } from '../attempt.ts'
 import { isWindowKnown } from './certainty.ts'
 import { exportDays, type ExportReceipt, type ExportStep } from '../export/export.ts'
 import { exportedOf } from '../export/exported.ts'
+import { prepareOutputs, type PreparePorts } from '../export/outputs.ts'
 import { loadFacts } from '../facts.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
 import { lostFiles } from './lost.ts'
@@ -19,10 +21,11 @@ import { windowNow } from './refresh.ts'
 import { receiptOf } from './receipt-of.ts'
 import { progressIn, type Receipt, type Trouble } from '../receipt.ts'
 
-export type UpdatePorts = OutsidePorts & {
-  /** The media folder, where one is chosen and may be written. */
-  readonly folder?: MediaFolder | undefined
-}
+export type UpdatePorts = OutsidePorts &
+  Pick<PreparePorts, 'converters' | 'outgoing'> & {
+    /** The media folder, where one is chosen and may be written. */
+    readonly folder?: MediaFolder | undefined
+  }
 
 export type UpdateOptions = OutsideOptions
 
@@ -51,6 +54,7 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
   const unread = await unreadDays(store, profile)
   const exported = await exportTo(ports, days, {
     ...options,
+    media: facts.settings.media,
     isKnown,
     isUnread: (day) => unread.has(day),
     mayLeaveEarly: mayLeaveEarly(days, facts.journal),
@@ -119,21 +123,22 @@ async function unreadDays(store: Store, profile: string): Promise<ReadonlySet<Pl
 }
 
 type ExportWish = UpdateOptions & {
+  readonly media: MediaSettings
   readonly isKnown: boolean
   readonly isUnread: (day: Day) => boolean
   readonly mayLeaveEarly: (path: string) => boolean
 }
 
 async function exportTo(
-  { folder, store, clock }: UpdatePorts,
+  ports: UpdatePorts,
   days: readonly CuratedDay[],
-  { profile, signal, onProgress, isKnown, isUnread, mayLeaveEarly }: ExportWish,
+  { profile, media, signal, onProgress, isKnown, isUnread, mayLeaveEarly }: ExportWish,
 ): Promise<Attempt<ExportReceipt> | undefined> {
+  const { folder, store, clock } = ports
   if (!folder) return undefined
   onProgress?.(progressIn('exporting'))
-  return attempt(() =>
-    exportDays({ folder, store }, days, {
-      profile,
+  return attempt(async () =>
+    exportDays({ folder, store }, await prepareOutputs(ports, days, { profile, media, signal }), {
       today: clock.today(),
       signal,
       // What is not known to be unwanted stays on disk.

@@ -6,6 +6,7 @@ import {
   type ExportOptions,
   type ExportReceipt,
 } from '../../../src/sync/export/export.ts'
+import { prepareOutputs } from '../../../src/sync/export/outputs.ts'
 import { memoryFolder, type MemoryFolder } from '../../doubles/memory-folder.ts'
 import { memoryStore } from '../../doubles/memory-store.ts'
 
@@ -48,6 +49,8 @@ export type Hall = {
 
 const profile = 'north'
 
+const media = { becomesMp4: false, keepsOriginals: false, hasPlaylists: false }
+
 /** A new hall; its clock stands two days before the meeting. */
 export function hall(folder: MemoryFolder = memoryFolder()): Hall {
   const store = memoryStore()
@@ -72,7 +75,9 @@ export function hall(folder: MemoryFolder = memoryFolder()): Hall {
     turnTo(day) {
       today = day
     },
-    export: (options = {}) =>
-      exportDays({ folder, store }, [...told.values()], { profile, today, ...options }),
+    export: async (options = {}) => {
+      const prepared = await prepareOutputs({ store }, [...told.values()], { profile, media })
+      return exportDays({ folder, store }, prepared, { today, ...options })
+    },
   }
 }
