@@ -16,6 +16,8 @@ import { messageWorker } from '../adapters/worker/worker.ts'
 import { bring } from '../sync/bring.ts'
 import { systemClock } from '../sync/clock.ts'
 import { connectedRemote } from '../sync/connect.ts'
+import type { Bundle } from '../sync/bundle/ports.ts'
+import type { Inspector } from '../sync/readiness/ports.ts'
 import type { Task, TaskOptions } from '../sync/steps.ts'
 import type { JworgTrial } from '../sync/doctor/try-jworg.ts'
 import type { Catalogue, PlaylistReader, PublicationReader, Ways } from '../sync/ports.ts'
@@ -106,6 +108,14 @@ async function remoteOf(profile: string) {
   return connectedRemote({ store, secrets, webdavRemote: await webdav() }, profile)
 }
 
+async function bundle(): Promise<Bundle> {
+  return (await import('../adapters/bundle/zip.ts')).zipBundle()
+}
+
+async function inspector(): Promise<Inspector> {
+  return (await import('../adapters/inspect/inspector.ts')).pageInspector()
+}
+
 // Without a service worker this page carries the steps out itself; else their code never comes here.
 async function runHere(task: Task, options?: TaskOptions) {
   const { carryOut } = await import('../sync/steps.ts')
@@ -126,6 +136,8 @@ export const ports = {
   clock: systemClock,
   webdav,
   webdavProbe,
+  bundle,
+  inspector,
   remoteOf,
   onStoreChange,
   workbox: 'serviceWorker' in navigator ? new Workbox(workerUrl) : undefined,

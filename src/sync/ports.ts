@@ -13,6 +13,7 @@ import type { PlaylistRow } from '../domain/playlist.ts'
 import type { FilmName } from '../domain/programme.ts'
 import type { ToldReceipt } from '../domain/possession.ts'
 import type { PublishedWeek } from '../domain/published-week.ts'
+import type { InspectedFiles } from '../domain/readiness.ts'
 import type {
   DatedRow,
   DocumentRow,
@@ -392,6 +393,8 @@ export type Documents = {
   /** The lists of weeks that other devices published, as far as they are needed. */
   weeks: StoredWeeks
   exported: Exported
+  /** What was learned of media by playing it here, by content key; a bounded number. */
+  inspected: InspectedFiles
   /** Of the last update. */
   receipt: Receipt
   untold: Untold

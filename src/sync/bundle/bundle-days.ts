@@ -1,9 +1,10 @@
 import type { CuratedDay } from '../../domain/media.ts'
+import type { PrepareOptions, PreparePorts } from '../export/outputs.ts'
 import type { Clock } from '../ports.ts'
-import { outgoingFiles, type OutgoingFile, type OutgoingPorts } from './outgoing.ts'
+import { outgoingFiles, type Outgoing, type OutgoingFile } from './outgoing.ts'
 import type { Bundle, BundleFile } from './ports.ts'
 
-type BundlePorts = OutgoingPorts & {
+type BundlePorts = PreparePorts & {
   readonly bundle: Bundle
   readonly clock: Pick<Clock, 'now'>
 }
@@ -16,9 +17,7 @@ export type BundleStep = {
   readonly totalBytes: number
 }
 
-type BundleOptions = {
-  readonly profile: string
-  readonly signal?: AbortSignal | undefined
+type BundleOptions = Omit<PrepareOptions, 'onStep'> & {
   readonly onStep?: ((step: BundleStep) => void) | undefined
 }
 
@@ -36,29 +35,34 @@ export type BundledDays = {
 export async function bundleDays(
   ports: BundlePorts,
   days: readonly CuratedDay[],
-  { profile, signal, onStep }: BundleOptions,
+  { onStep, ...options }: BundleOptions,
 ): Promise<BundledDays | { readonly left: readonly string[] }> {
-  const { files, left } = await outgoingFiles(ports, days, profile)
+  const outgoing = await outgoingFiles(ports, days, options)
+  const { files, left } = outgoing
+  if (files.length === 0) return { left }
   const lost: OutgoingFile[] = []
-  const entries = entriesOf(ports, files, { lost, onStep })
-  const body = files.length > 0 ? await ports.bundle.write(entries, { signal }) : undefined
+  const entries = entriesOf(outgoing, { lost, onStep, modified: ports.clock.now() })
+  const body = await ports.bundle.write(entries, { signal: options.signal })
   const all = [...left, ...lost.map(({ name }) => name)]
-  if (!body || lost.length === files.length) return { left: all }
-  return { body, count: files.length - lost.length, left: all }
+  return lost.length < files.length
+    ? { body, count: files.length - lost.length, left: all }
+    : { left: all }
 }
 
-type Course = Pick<BundleOptions, 'onStep'> & { readonly lost: OutgoingFile[] }
+type Course = Pick<BundleOptions, 'onStep'> & {
+  readonly modified: number
+  readonly lost: OutgoingFile[]
+}
 
 async function* entriesOf(
-  { store, clock }: BundlePorts,
-  files: readonly OutgoingFile[],
-  { lost, onStep }: Course,
+  outgoing: Outgoing,
+  { lost, onStep, modified }: Course,
 ): AsyncGenerator<BundleFile> {
-  const modified = clock.now()
-  const step = { totalFiles: files.length, totalBytes: bytesOf(files) }
+  const { files } = outgoing
+  const step = { totalFiles: files.length, totalBytes: sizeOf(files) }
   for (const [index, file] of files.entries()) {
-    onStep?.({ ...step, doneFiles: index, doneBytes: bytesOf(files.slice(0, index)) })
-    const body = await store.blob(file.key)
+    onStep?.({ ...step, doneFiles: index, doneBytes: sizeOf(files.slice(0, index)) })
+    const body = await outgoing.bytesOf(file)
     if (body) yield { path: file.path, body, modified }
     // An update that ran meanwhile may have cleared it away.
     else lost.push(file)
@@ -66,6 +70,6 @@ async function* entriesOf(
   onStep?.({ ...step, doneFiles: files.length, doneBytes: step.totalBytes })
 }
 
-function bytesOf(files: readonly OutgoingFile[]): number {
+function sizeOf(files: readonly OutgoingFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0)
 }

@@ -1,6 +1,5 @@
 import type { ContentKey, CuratedDay } from '../../domain/media.ts'
-import { wantedOutputs } from '../export/wanted-outputs.ts'
-import type { Store } from '../ports.ts'
+import { prepareOutputs, type PrepareOptions, type PreparePorts } from '../export/outputs.ts'
 
 /** A file that goes out: `path` as in the media folder. */
 export type OutgoingFile = {
@@ -8,27 +7,38 @@ export type OutgoingFile = {
   readonly name: string
   readonly size: number
   readonly key: ContentKey
+  /** It goes with the media of its day and is none itself. */
+  readonly isBeside?: true
 }
 
-/** What goes out of these days, in their order; `left` are the names of files whose bytes are not here. */
+/**
+ * What goes out of these days, in their order. `left` are the names of files whose bytes are not here, or that could not
+ * be made.
+ */
 export type Outgoing = {
   readonly files: readonly OutgoingFile[]
   readonly left: readonly string[]
+  /** Undefined where they have gone since. */
+  bytesOf(file: OutgoingFile): Promise<Blob | undefined>
 }
-
-export type OutgoingPorts = { readonly store: Pick<Store, 'heldFiles' | 'blob' | 'blobKeys'> }
 
 /** The files that an export of these days would write, as far as they are here; what is only announced is not. */
 export async function outgoingFiles(
-  { store }: OutgoingPorts,
+  ports: PreparePorts,
   days: readonly CuratedDay[],
-  profile: string,
+  options: PrepareOptions,
 ): Promise<Outgoing> {
-  const [outputs, keys] = await Promise.all([wantedOutputs(store, days, profile), store.blobKeys()])
-  const files = outputs.flatMap(({ path, name, size, key }) =>
-    key !== undefined && keys.has(key) ? [{ path, name, size, key }] : [],
+  const prepared = await prepareOutputs(ports, days, options)
+  const { outputs, failed } = prepared
+  const keys = await ports.store.blobKeys()
+  const files = outputs.flatMap(({ path, name, size, key, isBeside }) =>
+    key !== undefined && (isBeside || keys.has(key))
+      ? [{ path, name, size, key, ...(isBeside && { isBeside }) }]
+      : [],
   )
   const here = new Set(files.map(({ path }) => path))
-  const left = outputs.filter(({ path }) => !here.has(path)).map(({ name }) => name)
-  return { files, left: [...left, ...days.flatMap(({ awaited }) => awaited)] }
+  const absent = outputs.filter(({ path }) => !here.has(path)).map(({ name }) => name)
+  const unmade = failed.map(({ path }) => path.slice(path.indexOf('/') + 1))
+  const left = [...absent, ...unmade, ...days.flatMap(({ awaited }) => awaited)]
+  return { files, left: [...new Set(left)], bytesOf: ({ key }) => prepared.bytesOf(key) }
 }

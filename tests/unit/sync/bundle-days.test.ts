@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { zipBundle } from '../../../src/adapters/bundle/zip.ts'
 import { refOf } from '../../../src/domain/media.ts'
 import { safeName, uniqueFileNames } from '../../../src/domain/naming.ts'
+import { defaultSettings } from '../../../src/domain/settings.ts'
 import { bundleDays, type BundleStep } from '../../../src/sync/bundle/bundle-days.ts'
 import type { BundleFile } from '../../../src/sync/bundle/ports.ts'
 import { contentKey } from '../../../src/sync/content-key.ts'
@@ -15,6 +16,7 @@ import { memoryStore } from '../../doubles/memory-store.ts'
 import { curatedDay, type TextDay } from './export-hall.ts'
 
 const profile = 'north'
+const { media } = defaultSettings
 const now = Date.UTC(2026, 10, 18, 18, 42)
 let scratch = ''
 
@@ -66,7 +68,7 @@ describe('the days in one file', () => {
       curatedDay('2026-11-20', { ...friday, 'hidden.jpg': 'nobody' }, ['hidden.jpg']),
       curatedDay('2026-11-22', sunday),
     ]
-    const done = await bundleDays(await deviceWith(days), days, { profile })
+    const done = await bundleDays(await deviceWith(days), days, { profile, media })
     if (!('body' in done)) throw new Error('nothing was made')
     expect(done).toMatchObject({ count: 3, left: [] })
     expect(await unpacked(done.body)).toEqual({
@@ -78,13 +80,19 @@ describe('the days in one file', () => {
 
   test('say by name what is left out because it is not here, and what is only announced', async () => {
     const day = { ...curatedDay('2026-11-20', friday), awaited: ['letter.pdf'] }
-    const done = await bundleDays(await deviceWith([day], ['01 - song.mp4']), [day], { profile })
+    const done = await bundleDays(await deviceWith([day], ['01 - song.mp4']), [day], {
+      profile,
+      media,
+    })
     expect(done).toMatchObject({ count: 1, left: ['01 - song.mp4', 'letter.pdf'] })
   })
 
   test('are not made at all where nothing is here', async () => {
     const day = curatedDay('2026-11-20', friday)
-    const done = await bundleDays(await deviceWith([day], Object.keys(friday)), [day], { profile })
+    const done = await bundleDays(await deviceWith([day], Object.keys(friday)), [day], {
+      profile,
+      media,
+    })
     expect(done).toEqual({ left: Object.keys(friday) })
   })
 
@@ -96,7 +104,7 @@ describe('the days in one file', () => {
       return body && (await body.text()) === 'la la' ? undefined : body
     }
     const store = { ...ports.store, blob }
-    const done = await bundleDays({ ...ports, store }, [day], { profile })
+    const done = await bundleDays({ ...ports, store }, [day], { profile, media })
     expect(done).toMatchObject({ count: 1, left: ['01 - song.mp4'] })
   })
 
@@ -105,6 +113,7 @@ describe('the days in one file', () => {
     const steps: BundleStep[] = []
     await bundleDays(await deviceWith([day]), [day], {
       profile,
+      media,
       onStep: (step) => steps.push(step),
     })
     expect(steps.map(({ doneFiles }) => doneFiles)).toEqual([0, 1, 2])
