@@ -1,25 +1,36 @@
+import { headBytes, mediaTypeOf } from '../../domain/media-type.ts'
 import type { Inspected } from '../../domain/readiness.ts'
 import { settled, withAddress } from './settled.ts'
 
-/** More than any screen shows; to draw one would take a gigabyte. */
-const mostPixels = 200_000_000
-
 /** Decodes a picture. */
-export function showPicture(blob: Blob, signal: AbortSignal | undefined): Promise<Inspected> {
+export async function showPicture(blob: Blob, signal: AbortSignal | undefined): Promise<Inspected> {
+  const isBitmap = await isDrawn(blob)
+  if (isBitmap) return { of: 'picture' }
+  const head = blob.slice(0, headBytes)
+  const type = mediaTypeOf(new Uint8Array(await head.arrayBuffer()))
+  if (type === 'image/heic') return shown(blob, signal)
+  const isDrawing = /^\uFEFF?\s*</.test(await head.text())
+  return isDrawing
+    ? shown(new Blob([blob], { type: 'image/svg+xml' }), signal)
+    : { of: 'unplayable' }
+}
+
+/** So wide is the bitmap that nobody looks at, in pixels. */
+const width = 160
+
+async function isDrawn(blob: Blob): Promise<boolean> {
+  const bitmap = await createImageBitmap(blob, { resizeWidth: width }).catch(() => undefined)
+  bitmap?.close()
+  return bitmap !== undefined
+}
+
+// Of drawings, and of some cameras' pictures, no engine makes a bitmap; an element may show them.
+function shown(blob: Blob, signal: AbortSignal | undefined): Promise<Inspected> {
   return withAddress(blob, async (address): Promise<Inspected> => {
     const image = new Image()
     const begin = () => (image.src = address)
     const outcome = await settled(image, { good: 'load', begin, signal })
     if (outcome === 'late') return { of: 'unsure' }
-    const pixels = image.naturalWidth * image.naturalHeight
-    if (outcome === 'bad' || pixels > mostPixels) return { of: 'unplayable' }
-    return { of: (await isDrawn(image)) ? 'picture' : 'unplayable' }
+    return { of: outcome === 'good' ? 'picture' : 'unplayable' }
   })
-}
-
-async function isDrawn(image: HTMLImageElement): Promise<boolean> {
-  return image.decode().then(
-    () => true,
-    () => false,
-  )
 }
