@@ -27,3 +27,17 @@ export const chromium = {
     '--disable-sync',
   ],
 }
+
+const firefoxPaths = ['/usr/bin/firefox-esr', '/usr/bin/firefox']
+
+/** The system's Firefox; undefined where there is none. */
+export function firefoxPath() {
+  return process.env.FIREFOX_PATH ?? firefoxPaths.find((path) => existsSync(path))
+}
+
+/** Launch options for the system's Firefox, which Playwright steers as any other would. */
+export const firefox = {
+  channel: 'moz-firefox',
+  ...(firefoxPath() && { executablePath: firefoxPath() }),
+  headless: true,
+}

@@ -2,7 +2,7 @@
 // own browser.
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { browserPath, playwrightBrowserPath } from './browsers.mjs'
+import { browserPath, firefoxPath, playwrightBrowserPath } from './browsers.mjs'
 import { hasServer, serverNeeds } from './servers.mjs'
 
 const policy = '/usr/sbin/policy-rc.d'
@@ -53,7 +53,29 @@ function ensureServers() {
   return lacking()
 }
 
+// Another browser, and tools that have nothing in common with what they judge.
+const aids = {
+  Firefox: { package: 'firefox-esr', isHere: () => firefoxPath() !== undefined },
+  unzip: { package: 'unzip', isHere: () => isProgram('unzip') },
+  // A screen for a browser whose windows somebody looks at and clicks.
+  Xvfb: { package: 'xvfb', isHere: () => isProgram('Xvfb') },
+  openbox: { package: 'openbox', isHere: () => isProgram('openbox') },
+  xdotool: { package: 'xdotool', isHere: () => isProgram('xdotool') },
+}
+
+function isProgram(name) {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/${name}`))
+}
+
+function ensureAids() {
+  const lacking = () => Object.keys(aids).filter((name) => !aids[name].isHere())
+  const packages = lacking().map((name) => aids[name].package)
+  if (packages.length > 0 && mayInstallPackages()) installPackages(packages)
+  return lacking()
+}
+
 /** What the tests need and cannot have here. */
 export function ensureTools() {
-  return { missing: [...(ensureBrowser() ? [] : ['a Chromium browser']), ...ensureServers()] }
+  const browsers = ensureBrowser() ? [] : ['a Chromium browser']
+  return { missing: [...browsers, ...ensureServers(), ...ensureAids()] }
 }
