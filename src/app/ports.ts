@@ -18,6 +18,7 @@ import { systemClock } from '../sync/clock.ts'
 import { connectedRemote } from '../sync/connect.ts'
 import type { Bundle } from '../sync/bundle/ports.ts'
 import type { Inspector } from '../sync/readiness/ports.ts'
+import type { Converters } from '../sync/convert/ports.ts'
 import type { Task, TaskOptions } from '../sync/steps.ts'
 import type { JworgTrial } from '../sync/doctor/try-jworg.ts'
 import type { Catalogue, PlaylistReader, PublicationReader, Ways } from '../sync/ports.ts'
@@ -96,6 +97,12 @@ function catalogueOf(profile: string): Catalogue {
   }
 }
 
+// What converts is much code that few need.
+async function converters(): Promise<Converters> {
+  const { pageConverters } = await import('../adapters/convert/converters.ts')
+  return pageConverters({ trust: trustedScript })
+}
+
 async function jworgTrial(profile: string): Promise<JworgTrial> {
   const [{ send, service }, { peekJworg }] = await Promise.all([
     openJworg(profile, (ways) => ({ ...ways, known: () => Promise.resolve({}) })),
@@ -131,6 +138,7 @@ export const ports = {
   openJworg,
   jworgTrial,
   publicationReader,
+  converters,
   relay,
   config,
   clock: systemClock,

@@ -23,7 +23,7 @@ export type ConverterLabel =
 /** Makes of a file one that more players show. Rejects with 'not-converted' where it cannot. */
 export type Converter = {
   readonly label: ConverterLabel
-  /** The extension of what it makes, without a dot. */
+  /** The extension of what it makes, without a dot; '' where a file keeps its own. */
   readonly extension: string
   /** Whether it takes files of that media type (domain/media-type.ts), which is told by content. */
   accepts(type: string): boolean
@@ -62,4 +62,14 @@ export type MediumFacts = {
 export type Prober = {
   /** Undefined where the bytes are no medium that it knows. Reads as little as it can. */
   probe(blob: Blob, options?: ConvertOptions): Promise<MediumFacts | undefined>
+}
+
+/** All that converts, pages and probes: what only some need, brought when it is first asked for. */
+export type Converters = {
+  /** What a file becomes before it is added, in the order in which they are asked: each takes what the one before made. */
+  readonly incoming: readonly Converter[]
+  /** Makes pictures no larger than so many pixels; never larger than they are. */
+  scaled(box: { readonly width: number; readonly height: number }): Converter
+  readonly pages: PageReader
+  readonly prober: Prober
 }
