@@ -10,6 +10,7 @@ import {
 import { extensionOf, kindOf, type MediaKind } from './media.ts'
 import { asciiAt, bears, mediaTypeOf, unknownType } from './media-type.ts'
 import { joinName, splitName } from './naming.ts'
+import type { PlayingDoubt } from './playing.ts'
 
 /** What is known of a file without reading all of it. */
 export type Glimpse = {
@@ -41,7 +42,10 @@ export type Refusal =
 
 /** Why a person is asked before a file is added. */
 export type Doubt =
+  | PlayingDoubt
   | { readonly of: 'large'; readonly bytes: number }
+  /** A picture of so many pixels that not every device can show it. */
+  | { readonly of: 'huge'; readonly width: number; readonly height: number }
   /** It is not what its extension says, nor anything else we know. */
   | { readonly of: 'spoilt'; readonly extension: string }
   | { readonly of: 'document' | 'picture' | 'film' | 'sound' | 'other' }

@@ -1,7 +1,7 @@
 /** How high a film's picture may be at most, as JW.org offers it. */
 export const resolutions = ['240p', '360p', '480p', '720p'] as const
 
-type Resolution = (typeof resolutions)[number]
+export type Resolution = (typeof resolutions)[number]
 
 /** What of JW.org's media a congregation shows, and how. Languages are JW.org's codes, such as `E` or `ASL`. */
 export type MediaSettings = {
@@ -25,6 +25,8 @@ export type MediaSettings = {
   readonly omitsFootnotes: boolean
   /** With pictures that are meant for the printed page. */
   readonly hasPrinted: boolean
+  /** Pictures that the VO adds become no larger than the congregation shows them. */
+  readonly scalesPictures: boolean
   /** Pictures out of publications are put into the sync folder, for devices that cannot have the publications. */
   readonly sharesPictures: boolean
 }

@@ -134,6 +134,13 @@ const table = {
     ...forMedia,
   },
   'media.hasPrinted': { parse: flag, initial: false, wire: 'media.includePrinted', ...forMedia },
+  // M³ leaves pictures as they are.
+  'media.scalesPictures': {
+    parse: flag,
+    initial: false,
+    wire: 'lectern.scalesPictures',
+    ...forAll,
+  },
   // What one device puts there all have.
   'media.sharesPictures': { parse: flag, initial: false },
 } as const satisfies { readonly [K in SettingKey]: Setting<SettingValue<K>> }

@@ -27,12 +27,13 @@ export function useInbox() {
   const entries = shallowRef<readonly InboxEntry[]>()
   const known = new Map<number, Promise<InboxEntry | undefined>>()
   const pictures: string[] = []
+  const prober = async () => (await ports.converters()).prober
 
   async function lookAt({ id, name, size, at }: InboxFile): Promise<InboxEntry | undefined> {
     const body = await store.inboxBody(id)
     if (!body) return undefined
     const onAdded = () => store.dropInbox([id])
-    const received = await receive({ file: new File([body], name), onAdded })
+    const received = await receive({ file: new File([body], name), onAdded }, prober)
     const picture = pictureOf(received, body)
     const mended = nameOf(received)
     const kind = kindOf(mended)

@@ -9,19 +9,20 @@ import {
   toValue,
   type MaybeRefOrGetter,
 } from 'vue'
-import { namesAt, type Act } from '../../domain/act.ts'
+import { namesAt } from '../../domain/act.ts'
 import type { Place } from '../../domain/day.ts'
+import { futureName } from '../../domain/converting.ts'
 import { failureOf, type Failure } from '../../domain/failure.ts'
 import type { Doubt, Refusal } from '../../domain/intake.ts'
-import { foldName, freeName, joinName, safeName, splitName } from '../../domain/naming.ts'
+import { foldName, freeName, safeName } from '../../domain/naming.ts'
+import type { Remark } from '../../domain/playing.ts'
 import { withPrefix } from '../../domain/prefix.ts'
 import { prefixAt, type Row } from '../../domain/rows.ts'
-import { contentKey } from '../../sync/content-key.ts'
-import type { NewBlob } from '../../sync/ports.ts'
-import { verdictOn } from '../../sync/offers/files.ts'
 import type { Offer } from '../../sync/offers/offer.ts'
+import { settingsOf } from '../../sync/facts.ts'
 import { findTwin } from '../../sync/offers/twin.ts'
 import { handOver } from '../running/handover.ts'
+import { addition, bodiesOf } from './pending-bodies.ts'
 import { useCongregation } from './useCongregation.ts'
 import { useCuration, type Undo } from './useCuration.ts'
 import { useSession } from './useSession.ts'
@@ -36,19 +37,23 @@ export type Pending = {
   /** Where it is to stand among the rows, where its name alone does not bring it there. */
   readonly index?: number | undefined
   /** As it will be called in the sync folder. */
-  readonly name: string
-  readonly doubt?: Doubt | undefined
+  name: string
+  doubt?: Doubt | undefined
+  /** What is worth knowing of it before it is added. */
+  readonly remark?: Remark | undefined
   /** What has the very same bytes there already. */
   twin?: string
   isStruck: boolean
   /** Bytes that are here so far, once they are asked for. */
   received?: number
+  /** How much of it has become what it will be, from 0 to 1, where it becomes something else. */
+  share?: number
   failure?: Failure
   /** Why its bytes are not taken, now that they were looked at. */
   refusal?: Refusal
 }
 
-type Arrival = { readonly offer: Offer; readonly doubt?: Doubt }
+type Arrival = { readonly offer: Offer; readonly doubt?: Doubt; readonly remark?: Remark }
 
 /** How long one may look at what is about to be added before it is, in milliseconds. */
 const lookMs = 3_000
@@ -72,7 +77,7 @@ export function usePending(
     readonly onAdded: (count: number, undo: Undo) => void
   },
 ) {
-  const { snapshot, profile } = useSession()
+  const { snapshot, profile, ports } = useSession()
   const { dayView, recurring } = useCongregation()
   const { perform, arrange } = useCuration(place)
   const entries = shallowRef<readonly Pending[]>([])
@@ -82,6 +87,7 @@ export function usePending(
   // Its own end comes before ours: whether it still ran must be known by then.
   const timer = useTimeoutFn(() => void save(), lookMs, { immediate: false })
   let lastId = 0
+  let saving = new AbortController()
 
   function taken(at: Place): Set<string> {
     const waiting = entries.value.filter((entry) => entry.place === at)
@@ -93,12 +99,12 @@ export function usePending(
   function nameFor(offer: Offer, at: Place, index: number | undefined): string {
     const placed = index === undefined ? undefined : prefixAt(toValue(rows), index)
     const prefix = placed ?? (index === undefined ? offer.prefix : '') ?? ''
-    const safe = safeName(offer.name)
+    const safe = safeName(futureName(offer.name))
     return freeName(prefix === '' ? safe : withPrefix(safe, prefix), taken(at))
   }
 
   function take(arrivals: readonly Arrival[], index?: number): void {
-    for (const { offer, doubt } of arrivals) {
+    for (const { offer, doubt, remark } of arrivals) {
       const at = offer.place ?? toValue(place)
       const name = nameFor(offer, at, index)
       const isStruck = asksFirst(doubt)
@@ -111,6 +117,7 @@ export function usePending(
         index: isLoose ? index : undefined,
         name,
         doubt,
+        remark,
         isStruck,
       })
       entries.value = [...entries.value, entry]
@@ -140,10 +147,13 @@ export function usePending(
     timer.stop()
     if (isSaving.value) return
     isSaving.value = true
+    saving = new AbortController()
+    const { signal } = saving
     const undos: Undo[] = []
     try {
       for (const entry of [...chosen.value]) {
-        const undo = await addOne(entry)
+        if (signal.aborted) break
+        const undo = await addOne(entry, signal)
         if (undo) undos.push(undo)
       }
     } finally {
@@ -155,10 +165,15 @@ export function usePending(
   }
 
   /** Undefined where it stays, because it could not be had or kept, or has a twin there. */
-  async function addOne(entry: Pending): Promise<Undo | undefined> {
+  async function addOne(entry: Pending, signal: AbortSignal): Promise<Undo | undefined> {
     try {
-      const bodies = await bodiesOf(entry)
-      if (!bodies) return undefined
+      const { media } = await settingsOf(ports.store, entry.profile ?? '')
+      const free = (name: string) => freeName(name, taken(entry.place))
+      const bodies = await bodiesOf(entry, { converters: ports.converters, media, free, signal })
+      if (!bodies) {
+        hold()
+        return undefined
+      }
       const twin = entry.twin === undefined && (await twinAt(entry, bodies[0]?.body))
       if (twin) {
         Object.assign(entry, { twin, isStruck: true })
@@ -172,6 +187,8 @@ export function usePending(
       drop([entry])
       return undo && (() => takeBack(undoPlace ? [undo, undoPlace] : [undo]))
     } catch (error) {
+      // Nobody wants it any more.
+      if (signal.aborted) return undefined
       const failure = failureOf(error)
       // The drive was pulled out, or the file lies in a cloud: browsers say it in several ways.
       if (!failure && !(error instanceof DOMException)) throw error
@@ -219,6 +236,7 @@ export function usePending(
     save,
     /** Lets go of all of them. */
     clear: (): void => {
+      saving.abort()
       timer.stop()
       drop([...entries.value])
     },
@@ -226,47 +244,6 @@ export function usePending(
 }
 
 export type PendingList = ReturnType<typeof usePending>
-
-type Body = { readonly name: string; readonly body: Blob }
-
-/** Undefined where the bytes turn out to be nothing that may be added: what lay in a playlist nobody had looked at. */
-async function bodiesOf(entry: Pending): Promise<Body[] | undefined> {
-  const { offer, name } = entry
-  delete entry.failure
-  delete entry.refusal
-  entry.received = 0
-  const body = await offer.bytes({ onReceived: (bytes) => (entry.received = bytes) })
-  const verdict = await verdictOn(new File([body], name))
-  if (verdict.is === 'refused') {
-    Object.assign(entry, { refusal: verdict.reason, isStruck: true })
-    return undefined
-  }
-  const { stem } = splitName(name)
-  const beside: Body[] = []
-  for (const { extension, bytes } of offer.companions ?? []) {
-    const companion = await unlessFailed(bytes)
-    if (companion) beside.push({ name: joinName({ stem, extension }), body: companion })
-  }
-  return [{ name, body }, ...beside]
-}
-
-// A film without its subtitles is better than none; whoever wants them adds it anew another time.
-async function unlessFailed(bytes: () => Promise<Blob>): Promise<Blob | undefined> {
-  try {
-    return await bytes()
-  } catch (error) {
-    if (!failureOf(error)) throw error
-    return undefined
-  }
-}
-
-async function addition(
-  place: Place,
-  { name, body }: Body,
-): Promise<{ readonly act: Act; readonly blobs: readonly NewBlob[] }> {
-  const key = await contentKey(body)
-  return { act: { do: 'add', place, name, size: body.size, key }, blobs: [{ key, body }] }
-}
 
 async function takeBack(undos: readonly Undo[]): Promise<void> {
   for (const undo of undos.toReversed()) await undo()

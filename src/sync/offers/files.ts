@@ -4,39 +4,63 @@ import {
   judge,
   type Doubt,
   type Glimpse,
-  type IntakeKind,
   type Refusal,
   type Verdict,
 } from '../../domain/intake.ts'
+import { extensionOf } from '../../domain/media.ts'
+import type { Remark } from '../../domain/playing.ts'
+import { examine, type BringProber, type Examined } from './examine.ts'
 import type { Offer } from './offer.ts'
 import { zipNames } from './zip-names.ts'
+
+/** What a file is that has many media in it. */
+export type CollectionKind = 'playlist' | 'publication' | 'pages'
 
 /** What became of a file that somebody brought. */
 export type Received =
   /** With a doubt it waits for a person's word. */
-  | { readonly is: 'offer'; readonly offer: Offer; readonly doubt?: Doubt }
-  /** A playlist or publication, of which a person takes some. */
+  | {
+      readonly is: 'offer'
+      readonly offer: Offer
+      readonly doubt?: Doubt
+      readonly remark?: Remark
+    }
+  /** A playlist, a publication or a document of pages, of which a person takes some. */
   | {
       readonly is: 'collection'
-      readonly kind: Extract<IntakeKind, 'playlist' | 'publication'>
+      readonly kind: CollectionKind
       readonly file: File
     }
   | { readonly is: 'refused'; readonly name: string; readonly reason: Refusal }
 
-/** Looks at a file; its bytes stay where they are. Never rejects for what is in it. */
-export async function receiveFile(file: File): Promise<Received> {
-  return receivedAs(file, await verdictOn(file))
-}
-
-function receivedAs(file: File, verdict: Verdict): Received {
+/**
+ * Looks at a file; its bytes stay where they are. Never rejects for what is in it. Without a prober nobody learns whether
+ * a medium plays.
+ */
+export async function receiveFile(file: File, prober?: BringProber): Promise<Received> {
+  const verdict = await verdictOn(file)
   const { name } = verdict
   if (verdict.is === 'refused') return { is: 'refused', name, reason: verdict.reason }
   const offer: Offer = { name, size: file.size, bytes: () => Promise.resolve(file) }
   if (verdict.is === 'doubtful') return { is: 'offer', offer, doubt: verdict.doubt }
-  const { kind } = verdict
-  return kind === 'playlist' || kind === 'publication'
-    ? { is: 'collection', kind, file: new File([file], name) }
-    : { is: 'offer', offer }
+  const kind = collectionKind(verdict)
+  if (kind) return { is: 'collection', kind, file: new File([file], name) }
+  return { is: 'offer', offer, ...(await examined(file, { name, prober })) }
+}
+
+function collectionKind({ kind, name }: Extract<Verdict, { is: 'fine' }>) {
+  if (kind === 'playlist' || kind === 'publication') return kind
+  return extensionOf(name) === 'pdf' ? 'pages' : undefined
+}
+
+async function examined(file: File, options: Parameters<typeof examine>[1]): Promise<Examined> {
+  try {
+    return await examine(file, options)
+  } catch (error) {
+    // It has gone since it was looked at: whoever adds it will hear of that.
+    if (error instanceof DOMException) return {}
+    throw error
+  }
 }
 
 /** The verdict on a file by its name, its first bytes and, of packed files, the list at its end. */

@@ -27,6 +27,8 @@ export type Offer = {
   readonly place?: Place
   readonly bytes: (options?: ByteOptions) => Promise<Blob>
   readonly companions?: readonly OfferedCompanion[]
+  /** A person has said that it is meant, whatever is doubtful about it. */
+  readonly isAgreed?: true
   /** To be called once the act that adds it is recorded: what it came from may let go of it. */
   readonly onAdded?: () => Promise<void>
 }

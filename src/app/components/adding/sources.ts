@@ -9,4 +9,4 @@ type Taken = {
 export type AddSource =
   | { readonly of: 'sheet' | 'song' | 'film' | 'inbox' }
   | ({ readonly of: 'publication'; readonly file?: File } & Taken)
-  | ({ readonly of: 'playlist'; readonly file: File } & Taken)
+  | ({ readonly of: 'playlist' | 'pages'; readonly file: File } & Taken)

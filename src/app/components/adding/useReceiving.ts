@@ -4,7 +4,9 @@ import { extensionOf } from '../../../domain/media.ts'
 import { formatCount } from '../../../i18n/format.ts'
 import { takeIn, type Intake, type Offer } from '../../composables/intake.ts'
 import type { ByHand } from '../../composables/useByHand.ts'
+import { useSinglePages } from '../../composables/usePageChoice.ts'
 import type { PendingList } from '../../composables/usePending.ts'
+import { useSession } from '../../composables/useSession.ts'
 import type { HandedFile } from '../../running/handover.ts'
 import { attempt } from '../../ui/attempt.ts'
 import { showToast } from '../../ui/toasts.ts'
@@ -16,6 +18,8 @@ type Collection = Intake['collections'][number]
 /** Files on their way in: what JW.org's programme lacks finds its place there, the rest becomes pending or is refused. */
 export function useReceiving(pending: () => PendingList) {
   const { t } = useI18n()
+  const { ports } = useSession()
+  const singlePage = useSinglePages()
   const taking = useTaking()
   const isReceiving = ref(false)
   const refused = shallowRef<Intake['refused']>([])
@@ -33,14 +37,25 @@ export function useReceiving(pending: () => PendingList) {
       const saved = files.filter(({ file }) => taking.isFromJworg(file))
       const strange = saved.length > 0 ? await takeSaved(saved) : []
       const own = files.filter((file) => !saved.includes(file))
-      const intake = await takeIn([...own, ...strange])
+      const intake = await takeIn(
+        [...own, ...strange],
+        async () => (await ports.converters()).prober,
+      )
       refused.value = [...refused.value, ...intake.refused]
       pending().take(intake.offers, index)
-      waiting = [...waiting, ...intake.collections]
+      for (const collection of intake.collections) await receiveCollection(collection, index)
       if (!source.value) openNext()
     })
     underWay -= 1
     isReceiving.value = underWay > 0
+  }
+
+  // Of a single page there is nothing to choose.
+  async function receiveCollection(collection: Collection, index?: number): Promise<void> {
+    const { kind, file, onAdded } = collection
+    const offer = kind === 'pages' ? await singlePage(file) : undefined
+    if (!offer) waiting = [...waiting, collection]
+    else pending().take([{ offer: onAdded ? { ...offer, onAdded } : offer }], index)
   }
 
   /** Answers the files that the programme has no use for: one may be as long as another by chance. */

@@ -46,7 +46,7 @@ export function useInboxChoice() {
     /** The chosen ones as a place takes them over; each leaves the inbox once it was added. */
     taken: (): { offers: readonly Offer[]; files: readonly HandedFile[] } => ({
       offers: chosen.value.flatMap(({ received }) =>
-        received.is === 'offer' ? [received.offer] : [],
+        received.is === 'offer' ? [agreed(received)] : [],
       ),
       files: chosen.value.flatMap(({ received, onAdded }) =>
         received.is === 'collection' ? [{ file: received.file, onAdded }] : [],
@@ -57,4 +57,7 @@ export function useInboxChoice() {
 
 async function putAllBack(back: readonly PutBack[]): Promise<void> {
   for (const putBack of back) await putBack()
+// He saw what is doubtful about it, and chose it.
+function agreed({ offer, doubt }: Extract<InboxEntry['received'], { is: 'offer' }>): Offer {
+  return doubt ? { ...offer, isAgreed: true } : offer
 }

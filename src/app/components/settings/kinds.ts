@@ -54,6 +54,7 @@ const kinds: Readonly<Record<SettingKey, Kind>> = {
   'media.omitsLffPictures': onOff,
   'media.omitsFootnotes': onOff,
   'media.hasPrinted': onOff,
+  'media.scalesPictures': onOff,
   'media.sharesPictures': onOff,
 }
 
