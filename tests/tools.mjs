@@ -61,6 +61,9 @@ const aids = {
   Xvfb: { package: 'xvfb', isHere: () => isProgram('Xvfb') },
   openbox: { package: 'openbox', isHere: () => isProgram('openbox') },
   xdotool: { package: 'xdotool', isHere: () => isProgram('xdotool') },
+  ffmpeg: { package: 'ffmpeg', isHere: () => isProgram('ffmpeg') && isProgram('ffprobe') },
+  pdftoppm: { package: 'poppler-utils', isHere: () => isProgram('pdftoppm') },
+  ImageMagick: { package: 'imagemagick', isHere: () => isProgram('identify') },
 }
 
 function isProgram(name) {

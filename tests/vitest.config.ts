@@ -32,7 +32,18 @@ export default defineConfig({
       },
       {
         optimizeDeps: {
-          include: ['idb', 'fast-check', 'valibot', 'webdav', 'vue', 'vue-i18n', '@vueuse/core'],
+          include: [
+            'idb',
+            'fast-check',
+            'valibot',
+            'webdav',
+            'vue',
+            'vue-i18n',
+            '@vueuse/core',
+            'pdfjs-dist',
+            'pdfjs-dist/build/pdf.worker.min.mjs',
+            'libheif-js/libheif-wasm/libheif.js',
+          ],
         },
         test: {
           name: 'browser',

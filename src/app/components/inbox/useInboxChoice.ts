@@ -57,6 +57,8 @@ export function useInboxChoice() {
 
 async function putAllBack(back: readonly PutBack[]): Promise<void> {
   for (const putBack of back) await putBack()
+}
+
 // He saw what is doubtful about it, and chose it.
 function agreed({ offer, doubt }: Extract<InboxEntry['received'], { is: 'offer' }>): Offer {
   return doubt ? { ...offer, isAgreed: true } : offer
