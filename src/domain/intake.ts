@@ -51,7 +51,7 @@ export type Doubt =
   | { readonly of: 'document' | 'picture' | 'film' | 'sound' | 'other' }
 
 /** What can be added: a medium; or a file with many media in it, of which a person takes some. */
-export type IntakeKind = Exclude<MediaKind, 'other'> | 'playlist' | 'publication'
+type IntakeKind = Exclude<MediaKind, 'other'> | 'playlist' | 'publication'
 
 export type Verdict =
   /** `name` has the extension that the bytes ask for. */

@@ -6,7 +6,7 @@ import { asciiAt, mediaTypeOf } from './media-type.ts'
 export const pictureHeadBytes = 512 * 1024
 
 /** More pixels than any browser unpacks on every device: 100 million take 400 MB. */
-export const mostPixels = 100_000_000
+const mostPixels = 100_000_000
 
 const readers: Readonly<Record<string, (head: Uint8Array) => Size | undefined>> = {
   'image/jpeg': jpegSize,
@@ -48,8 +48,7 @@ export function paintedSize({ width, height }: Size): Size {
   return scaledBy({ width: shape, height: 1 }, painted)
 }
 
-/** The same shape in another size, in whole pixels. */
-export function scaledBy({ width, height }: Size, by: number): Size {
+function scaledBy({ width, height }: Size, by: number): Size {
   return { width: atLeastOne(width * by), height: atLeastOne(height * by) }
 }
 

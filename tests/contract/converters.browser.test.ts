@@ -1,16 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { pageConverters } from '../../src/adapters/convert/converters.ts'
+import type { Size } from '../../src/domain/jpeg.ts'
 import type { ConverterLabel, OpenPages } from '../../src/sync/convert/ports.ts'
 import { pdfBytes, pngHead, withOrientation } from '../fixtures/documents.ts'
 import heicUrl from '../fixtures/formats/two-colours.heic?url'
 
-const { incoming, scaled, pages } = pageConverters({ trust: (url) => url })
+const converters = pageConverters({ trust: (url) => url })
+const scaled = (box: Size) => converters.scaled(box)
 const red = [255, 0, 0]
 const blue = [0, 0, 255]
 const white = [255, 255, 255]
 
 function converter(label: ConverterLabel) {
-  const found = incoming.find((one) => one.label === label)
+  const found = converters.incoming.find((one) => one.label === label)
   if (!found) throw new Error(`nothing is called ${label}`)
   return found
 }
@@ -168,37 +170,37 @@ describe('a PDF', () => {
   let open: OpenPages | undefined
   afterEach(() => open?.close())
   const opened = async (bytes: Uint8Array<ArrayBuffer>) => {
-    open = await pages.openPages(new Blob([bytes]))
+    open = await converters.pages.openPages(new Blob([bytes]))
     return open
   }
   const a4 = { width: 595, height: 842, fill: [1, 0, 0] } as const
 
   test('gives each page as a picture of 2160 lines, and a small one to choose by', async () => {
     const wide = { width: 1600, height: 900, fill: [0, 0, 1] } as const
-    const { count, picture, thumbnail } = await opened(pdfBytes([a4, wide]))
-    expect(count).toBe(2)
-    const [first, second] = [await seen(await picture(1)), await seen(await picture(2))]
+    const pages = await opened(pdfBytes([a4, wide]))
+    expect(pages.count).toBe(2)
+    const [first, second] = [await seen(await pages.picture(1)), await seen(await pages.picture(2))]
     expect([first.width, first.height]).toEqual([1526, 2160])
     expect(first.at(0.5, 0.5)).toEqual(red)
     expect([second.width, second.height]).toEqual([3840, 2160])
     expect(second.at(0.5, 0.5)).toEqual(blue)
-    const small = await seen(await thumbnail(2))
+    const small = await seen(await pages.thumbnail(2))
     expect([small.width, small.height]).toEqual([320, 180])
     expect(small.at(0.5, 0.2)).toEqual(blue)
   })
 
-  test('shows words in fonts that it does not bring', async () => {
-    const { picture } = await opened(pdfBytes([{ ...a4, fill: [1, 1, 1] }]))
-    const page = await seen(await picture(1))
+  test('shows words whose font it does not bring', async () => {
+    const pages = await opened(pdfBytes([{ ...a4, fill: [1, 1, 1] }]))
+    const page = await seen(await pages.picture(1))
     const dots = Array.from({ length: 400 }, (_, index) => page.at(0.03 + index * 0.0003, 0.968))
     expect(dots).toContainEqual([0, 0, 0])
     expect(dots).toContainEqual(white)
   })
 
   test('of 2,000 pages is open at once, and its last page is there', async () => {
-    const { count, thumbnail } = await opened(pdfBytes(Array<typeof a4>(2000).fill(a4)))
-    expect(count).toBe(2000)
-    expect((await seen(await thumbnail(2000))).at(0.5, 0.5)).toEqual(red)
+    const pages = await opened(pdfBytes(Array<typeof a4>(2000).fill(a4)))
+    expect(pages.count).toBe(2000)
+    expect((await seen(await pages.thumbnail(2000))).at(0.5, 0.5)).toEqual(red)
   })
 
   test.each([
@@ -212,10 +214,12 @@ describe('a PDF', () => {
   test('is let go of when nobody wants it any more', async () => {
     const file = new Blob([pdfBytes([a4])])
     const controller = new AbortController()
-    const opening = pages.openPages(file, controller)
+    const opening = converters.pages.openPages(file, controller)
     controller.abort(new Error('enough'))
     await expect(opening).rejects.toThrow('enough')
-    const { picture } = await opened(pdfBytes([a4]))
-    await expect(picture(1, { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no')
+    const pages = await opened(pdfBytes([a4]))
+    await expect(pages.picture(1, { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow(
+      'no',
+    )
   })
 })

@@ -2,6 +2,7 @@ import type { ConvertOptions, Converter } from '../../sync/convert/ports.ts'
 import { canvasOf, encoded } from './canvas.ts'
 import { notConverted } from './failed.ts'
 import { isFromHeic } from './heic-messages.ts'
+import wasmUrl from 'libheif-js/libheif-wasm/libheif.wasm?url'
 import workerUrl from './heic-worker.ts?worker&url'
 import { startWorker, type TrustScript } from './start-worker.ts'
 
@@ -71,4 +72,9 @@ async function byWorker(
     over.abort()
     worker.terminate()
   }
+}
+
+/** Has all code kept that reads HEIC. */
+export async function warmHeic(): Promise<void> {
+  await Promise.all([fetch(workerUrl), fetch(wasmUrl)])
 }

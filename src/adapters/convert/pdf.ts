@@ -68,3 +68,8 @@ function opening(file: Blob, port: Worker) {
 function isPasswordAsked(error: unknown): boolean {
   return error instanceof Error && error.name === 'PasswordException'
 }
+
+/** Has all code kept that reads PDF; this file is a part of it. */
+export async function warmPdf(): Promise<void> {
+  await fetch(workerUrl)
+}

@@ -119,3 +119,6 @@ export function usePages(pages: PageOffers) {
     offers: (): readonly Offer[] => pages.offers([...chosen].sort((a, b) => a - b)),
   }
 }
+
+/** Pages that are being chosen from. */
+export type ChoosingPages = ReturnType<typeof usePages>

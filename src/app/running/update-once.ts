@@ -22,7 +22,7 @@ export function updateOnce(session: Session, options: OnceOptions): Promise<Rece
   const task = async () => {
     const sources = { ...(await sourcesOf(session, id)), folder: await folderOf(session, id) }
     const receipt = await keepAwake(() => update(sources, options))
-    warmUp()
+    warmUp(ports.converters)
     return receipt
   }
   return aloneWhileKnown(id, task, { store: ports.store, signal })

@@ -72,4 +72,6 @@ export type Converters = {
   scaled(box: { readonly width: number; readonly height: number }): Converter
   readonly pages: PageReader
   readonly prober: Prober
+  /** Brings all code, so that it is there without the internet too. Never rejects. */
+  warm(): Promise<void>
 }

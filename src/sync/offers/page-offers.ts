@@ -24,17 +24,30 @@ export async function openPagesFile(
   const opened = await reader.openPages(file, { signal })
   const lease: Lease<OpenPages> = leaseOf({ open: () => reader.openPages(file), clock }, opened)
   const { count } = opened
+
+  // Whoever scrolls on has had enough of a page, not of the document: what has failed is closed, what was given up is not.
+  async function use(task: (pages: OpenPages) => Promise<Blob>, signal: AbortSignal | undefined) {
+    const done = await lease.use((pages) =>
+      task(pages).catch((error: unknown) => {
+        if (!signal?.aborted) throw error
+      }),
+    )
+    signal?.throwIfAborted()
+    if (!done) throw new Error('a page without a picture')
+    return done
+  }
+
   const offerOf = (page: number): Offer => ({
     name: pageName(file.name, { page, count }),
     async bytes({ signal, onReceived } = {}) {
-      const picture = await lease.use((pages) => pages.picture(page, { signal }))
+      const picture = await use((pages) => pages.picture(page, { signal }), signal)
       onReceived?.(picture.size)
       return picture
     },
   })
   return {
     count,
-    thumbnail: (page, options) => lease.use((pages) => pages.thumbnail(page, options)),
+    thumbnail: (page, options) => use((pages) => pages.thumbnail(page, options), options?.signal),
     offers: (pages) => pages.map(offerOf),
   }
 }

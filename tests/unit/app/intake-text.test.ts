@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { doubtText, refusalText } from '../../../src/i18n/intake-text.ts'
+import { doubtText, refusalText, remarkText } from '../../../src/i18n/intake-text.ts'
 import { pastedName } from '../../../src/i18n/pasted-name.ts'
 import { safeName } from '../../../src/domain/naming.ts'
 import { withWords } from '../../../src/i18n/words.ts'
@@ -40,6 +40,11 @@ test.each(refusals)(
 test('a doubt says how large a file is, and what it is called', () => {
   expect(doubtText({ of: 'large', bytes: 3_200_000_000 })).toContain('3.2 GB')
   expect(doubtText({ of: 'spoilt', extension: 'jpg' })).toContain('a .jpg file')
+  expect(doubtText({ of: 'huge', width: 30_000, height: 20_000 })).toContain('30,000 × 20,000')
+  for (const of of ['unplayable', 'not-in-zoom'] as const)
+    expect(doubtText({ of, format: 'HEVC' })).toContain('cannot play HEVC')
+  expect(doubtText({ of: 'cut' })).toContain('end of this file is missing')
+  expect(remarkText('silent')).toContain('no sound')
   for (const of of ['document', 'picture', 'film', 'sound', 'other'] as const)
     expect(doubtText({ of })).not.toContain('adding.')
 })

@@ -26,6 +26,8 @@ const nothing: typeof fetch = async () => Promise.reject(new TypeError('Failed t
 test.each([
   [first, true],
   ['https://lectern.example/assets/sortable.esm-12345678.js', true],
+  ['https://lectern.example/assets/pdf-worker-12345678.js', true],
+  ['https://lectern.example/assets/UniGB-UCS2-H-12345678.bcmap', true],
   ['https://lectern.example/assets/index-12345678.js', false],
   ['https://lectern.example/dav/Media/a.wasm', false],
   ['https://lectern.example/assets/deeper/a.wasm', false],

@@ -47,6 +47,7 @@ function scene({ facts, converters }: Scene = {}) {
     scaled: () => told(making('scaled', 'image/png', blob(pngHead(1280, 640)))),
     pages: { openPages: () => Promise.reject(new Error('no pages here')) },
     prober: { probe: async () => facts },
+    warm: () => Promise.resolve(),
     ...converters,
   }
   const media: Preparing['media'] = { scalesPictures: false, resolution: '720p' }
