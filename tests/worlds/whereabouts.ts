@@ -112,6 +112,10 @@ export async function filesHold(town: Town): Promise<string[]> {
     if (fileWords(act).some(({ place }) => isTakenByName(place))) return []
     if (!word.isThere) return leftBehind(town, last.stamped, word)
     if (act.do === 'move' && !words.some((one) => isSource(one, last))) return []
+    // Somebody who did not know of it may have taken it away on its way there.
+    const isSettled = (at: Place) =>
+      words.some(({ subject }) => subject === subjectOf({ ...word, place: at }))
+    if (!wayTo(town, word.place, word.key).every(isSettled)) return []
     if (act.do === 'rename' && !wasThere(last)) return []
     return missing(town, word)
   })

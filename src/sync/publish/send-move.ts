@@ -11,6 +11,7 @@ import { isSameName, unnumberedName } from '../../domain/naming.ts'
 import { land, namedAt, wasPut } from './placing.ts'
 import { putAway } from './send-away.ts'
 import {
+  findByBytes,
   findMeant,
   openFolder,
   type ActOf,
@@ -46,18 +47,23 @@ export async function sendMove(
   return moveOne(ports, { act, entry: first, folder }, options)
 }
 
-// The number in its name may be one that this device expected it to get, and that it did not need in the end.
+// The number in its name may be one that this device expected it to get, and that it did not need in the end; or somebody
+// has renamed it meanwhile.
 async function findMoving(
   ports: SendPorts,
   act: ActOf<'move'>,
   options: SendOptions,
 ): ReturnType<typeof findMeant> {
   const found = await findMeant(ports, act, options)
+  const { key } = act
+  if (found.entries.length > 0 || found.isReplaced || key === undefined) return found
   const name = unnumberedName(act.name)
-  const isThere = found.entries.length > 0 || found.isReplaced
-  if (isThere || name === act.name || act.key === undefined) return found
   const { entries } = await findMeant(ports, { ...act, name }, options)
-  return { entries, isReplaced: false }
+  const isFound = entries.length > 0
+  return {
+    entries: isFound ? entries : await findByBytes(ports, { ...act, key }, options),
+    isReplaced: false,
+  }
 }
 
 type Renaming = { readonly act: ActOf<'move'>; readonly entries: readonly Entry[] }

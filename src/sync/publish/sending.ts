@@ -110,6 +110,24 @@ export async function findMeant(
   return { entries, isReplaced: entries.length === 0 && named.length > 0 }
 }
 
+/** The entries that hold the bytes of an act, whatever their names, at most one of each folder of its place. */
+export async function findByBytes(
+  ports: SendPorts,
+  { place, size, key }: Pick<Meant, 'place' | 'size'> & Required<Pick<Meant, 'key'>>,
+  options: SendOptions,
+): Promise<Entry[]> {
+  const listing = ports.copy.listing()
+  const folders = foldersOf(listing, mediaTop, place)
+  const found = new Map<string, Entry>()
+  for (const entry of listing.entries) {
+    const folder = parentOf(entry.path)
+    if (entry.kind !== 'file' || entry.size !== size || !folders.includes(folder)) continue
+    const isIt = !found.has(folder) && (await keyAt(ports, { place, entry }, options)) === key
+    if (isIt) found.set(folder, entry)
+  }
+  return [...found.values()]
+}
+
 // A listing that stops short of the file must not pass for its absence.
 async function seeNamed({ copy }: SendPorts, { place, name, key }: Meant): Promise<void> {
   for (const folder of foldersOf(copy.listing(), mediaTop, place)) {

@@ -47,6 +47,16 @@ describe('a file that the VO takes to another day', () => {
     expect(remote.calls.filter(isMedia)).toEqual([])
   })
 
+  // Found by random worlds.
+  test('goes there although somebody has renamed it meanwhile by another tool', async () => {
+    const { remote, vo } = await congregation({ 'Media/2026-11-25/visit.jpg': 'a picture' })
+    await vo.update()
+    await vo.act(await moving(vo, wednesday, 'visit.jpg', saturday))
+    await remote.move('Media/2026-11-25/visit.jpg', 'Media/2026-11-25/02-01 - visit.jpg')
+    await vo.update()
+    expect(await media(remote)).toEqual({ 'Media/2026-11-28/visit.jpg': 'a picture' })
+  })
+
   test('leaves alone what bears its name there, and gets a number', async () => {
     const { remote, vo } = await congregation({ 'Media/2026-11-28/visit.jpg': 'of saturday' })
     await vo.add(wednesday, 'visit.jpg', 'a picture')
