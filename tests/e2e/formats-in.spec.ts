@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
 import { startEmbedded, type Embedded } from '../fixtures/embedded.ts'
 import { pdfBytes, pngHead, withOrientation, type PdfPage } from '../fixtures/documents.ts'
@@ -81,6 +82,8 @@ test('of a PDF the chosen pages become pictures, as another program paints them'
   await expect(dialog.locator('[data-page] img')).toHaveCount(3)
   await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(3)
   await dialog.getByRole('checkbox', { name: 'Page 2' }).uncheck()
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
   await dialog.getByRole('button', { name: 'Take 2 pages' }).tap()
   await expect(dialog).toHaveCount(0)
   await expect(pending(page, 'Map-01.png')).toBeVisible()
@@ -225,7 +228,7 @@ test('a locked and a broken PDF say so, one of 2,000 pages can be looked through
   await expect(dialog.getByRole('alert')).toContainText('is not whole')
   await close.tap()
   await expect(dialog.locator('[data-page]')).toHaveCount(2000)
-  await expect(dialog.locator('[data-page="1"] img')).toBeVisible()
+  await expect(dialog.locator('[data-page="1"] img')).toBeVisible({ timeout: 20_000 })
   await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(0)
   const last = dialog.locator('[data-page="2000"]')
   await last.scrollIntoViewIfNeeded()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
+import { pdfBytes } from '../fixtures/documents.ts'
 import { openHall, soon, type Hall } from './hall.ts'
 import { connect, everythingSent, openPerson, reopen, row, type Person } from './people.ts'
 
@@ -114,6 +115,22 @@ test('each file is told what is wrong with it, and what is doubtful waits for a 
   }
   await page.getByRole('button', { name: 'Undo' }).tap()
   for (const name of ['Game.jpg', 'Page.jpg']) await expect(inInbox(page, name)).toBeVisible()
+})
+
+test('of a shared PDF pages are chosen on the page of their day, and then it leaves the inbox', async () => {
+  const { page } = vo
+  const pages = [1, 2].map(() => ({ width: 400, height: 300, fill: [1, 1, 1] as const }))
+  await share(page, [{ name: 'Map.pdf', body: Buffer.from(pdfBytes(pages)) }])
+  await expect(inInbox(page, 'Map.pdf')).toContainText('PDF')
+  await page.locator(`[data-place="${soon}"]`).tap()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.locator('[data-page] img')).toHaveCount(2)
+  await dialog.getByRole('checkbox', { name: 'Page 1' }).uncheck()
+  await dialog.getByRole('button', { name: 'Take 1 page' }).tap()
+  await page.getByRole('button', { name: 'Add 1 file' }).tap()
+  await expect(row(page, 'Map-02.png')).toBeVisible()
+  await page.goto(`${hall.server.url}/inbox`)
+  await expect(inInbox(page, 'Map.pdf')).toHaveCount(0)
 })
 
 test('words alone are said to be no files', async () => {
