@@ -40,6 +40,8 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page']
+
 type Brought = readonly [name: string, body: Uint8Array | string]
 
 async function bring(page: Page, ...files: readonly Brought[]): Promise<void> {
@@ -82,7 +84,7 @@ test('of a PDF the chosen pages become pictures, as another program paints them'
   await expect(dialog.locator('[data-page] img')).toHaveCount(3)
   await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(3)
   await dialog.getByRole('checkbox', { name: 'Page 2' }).uncheck()
-  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
+  const { violations } = await new AxeBuilder({ page: page as AxePage }).include('dialog').analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
   await dialog.getByRole('button', { name: 'Take 2 pages' }).tap()
   await expect(dialog).toHaveCount(0)
