@@ -1,4 +1,4 @@
-import type { Listing } from '../../domain/layout.ts'
+import { parentOf, type Entry, type Listing } from '../../domain/layout.ts'
 import type { Window } from '../../domain/meeting.ts'
 import { deepLook, keepDeep, missingFiles, proveDeep } from './deep-listing.ts'
 import { journalOf } from '../facts.ts'
@@ -76,10 +76,19 @@ async function see(
   if (deep && missing.length === 0) return { seen: deep }
   const startedAt = clock.now()
   const seen = await walk(remote, { window, before, signal })
+  const walkMs = clock.now() - startedAt
+  if (!deep && before && losesFiles(before, seen.listing, window))
+    return { seen: await walk(remote, { window, before, signal }), walkMs }
   const shown = new Set(seen.listing.entries.map(({ path }) => path))
   // What the one request left out is there after all.
   if (missing.some(({ path }) => shown.has(path))) await keepDeep(ports, profile, false)
-  return { seen, walkMs: clock.now() - startedAt }
+  return { seen, walkMs }
+}
+
+// A walk is many requests: what somebody moved meanwhile, out of a folder yet to be listed into one that was, is in neither.
+function losesFiles(before: Listing, now: Listing, window: Window): boolean {
+  const isRead = ({ path }: Entry) => !now.unread.includes(parentOf(path))
+  return missingFiles(before, now, window).some(isRead)
 }
 
 const dayMs = 86_400_000

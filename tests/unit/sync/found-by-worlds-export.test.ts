@@ -5,7 +5,7 @@ import { Failed } from '../../../src/domain/failure.ts'
 import type { Remote } from '../../../src/sync/ports.ts'
 import { openDevice } from '../../doubles/congregation.ts'
 import { memoryRemote } from '../../doubles/memory-remote.ts'
-import { faultyFolder, folder, onDisk, wednesday, type Device } from './faulty-folder.ts'
+import { faultyFolder, firstOf, folder, onDisk, wednesday, type Device } from './faulty-folder.ts'
 
 /** The hall's PC sees what the sync folder holds now, and loses its line before it fetched any of it. */
 async function seeAndGoOffline(hall: Device): Promise<void> {
@@ -130,4 +130,26 @@ test('a picture for every meeting never takes the place of one whose day could n
   const later = await openDevice({ id: 'later', today, remote: whole, folder: disk })
   expect(await later.update()).toMatchObject({ isExact: true })
   expect(await onWednesday()).toBe('of the day')
+})
+
+test('a file that is taken to another folder while a device lists them stays on its disk', async () => {
+  const recurring = 'Media/Recurring/text.jpg'
+  const isMoving = firstOf(({ method, path }) => method === 'PROPFIND' && path === folder)
+  const moves = { isDue: false }
+  const congregation = faultyFolder(
+    { [`${folder}/other.jpg`]: 'other', [recurring]: 'the text' },
+    {
+      after: (seen) => {
+        if (moves.isDue && isMoving(seen))
+          congregation.server.tree.move(recurring, `${folder}/text.jpg`)
+      },
+    },
+  )
+  const hall = await congregation.device('hall')
+  await hall.update()
+  expect(await hall.folder.tree()).toMatchObject(onDisk({ 'text.jpg': 'the text' }))
+  moves.isDue = true
+  await hall.update()
+  expect(congregation.wednesdays()).toHaveProperty(['text.jpg'])
+  expect(await hall.folder.tree()).toMatchObject(onDisk({ 'text.jpg': 'the text' }))
 })
