@@ -4,7 +4,7 @@ import type { PrepareOptions, PreparePorts } from '../export/outputs.ts'
 import { outgoingFiles, type OutgoingFile } from './outgoing.ts'
 
 /** A file as a share sheet takes it. */
-export type SharedFile = { readonly name: string; readonly type: string; readonly body: Blob }
+type SharedFile = { readonly name: string; readonly type: string; readonly body: Blob }
 
 /** What may be shared of some days; `left` are the names of what is not here. */
 export type SharedFiles = {

@@ -6,8 +6,7 @@ import {
   type MeetingFile,
   type Readiness,
 } from '../../domain/readiness.ts'
-import { outputFiles } from '../../domain/output.ts'
-import { dayOfOutput } from '../../domain/output.ts'
+import { dayOfOutput, outputFiles } from '../../domain/output.ts'
 import { readIndex } from '../export/folder-index.ts'
 import type { Output } from '../export/outputs.ts'
 import { wantedOutputs } from '../export/wanted-outputs.ts'
@@ -20,8 +19,8 @@ export type FolderSight = MediaFolder | 'none' | 'shut'
 type ReadinessPorts = InspectPorts & {
   readonly store: InspectPorts['store'] & Pick<Store, 'heldFiles' | 'blobKeys'>
   readonly folder: FolderSight
-  /** What an export would write of the day; undefined where that is known only once it was written. */
-  readonly outputs: () => Promise<readonly Output[] | undefined>
+  /** What an export would write of the day. */
+  readonly outputs: () => Promise<readonly Output[]>
 }
 
 type ReadinessOptions = InspectOptions & {
@@ -39,12 +38,11 @@ export async function readiness(
   const { missing, isSigned, learned } = options
   const files = await meetingFiles(ports.store, day, options.profile)
   await inspectFiles(ports, files, options)
-  const outputs = await ports.outputs()
   return readinessOf({
     files,
-    outputs: outputs ?? [],
+    outputs: await ports.outputs(),
     inspected: Object.fromEntries(learned),
-    folder: outputs ? await dayFolder(ports.folder, day) : { of: 'none' },
+    folder: await dayFolder(ports.folder, day),
     awaited: day.awaited,
     missing,
     isSigned,
