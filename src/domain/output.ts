@@ -1,6 +1,8 @@
+import { dayPlaylistName } from './day-playlist.ts'
 import type { Day } from './day.ts'
 import { filesOf, isShown, type CuratedDay, type CuratedItem, type ItemFile } from './media.ts'
 import { foldName } from './naming.ts'
+import { sectionOrderName } from './section-order.ts'
 
 /** A file of the media folder: `path` is `YYYY-MM-DD/<file name>`. */
 export type OutputFile = { readonly path: string; readonly file: ItemFile }
@@ -29,4 +31,10 @@ function filesOnce(items: readonly CuratedItem[]): ItemFile[] {
 /** The day an exported file belongs to. */
 export function dayOfOutput(path: string): Day {
   return path.slice(0, 10) as Day
+}
+
+/** True for what goes with the media of a day and is none itself: the lists by which other players find them. */
+export function isBesidePath(path: string): boolean {
+  const day = dayOfOutput(path)
+  return path === `${day}/${sectionOrderName}` || path === `${day}/${dayPlaylistName(day)}`
 }

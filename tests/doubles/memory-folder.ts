@@ -1,6 +1,7 @@
 import { Failed, type Failure } from '../../src/domain/failure.ts'
-import { parentOf } from '../../src/domain/layout.ts'
+import { nameOf, parentOf } from '../../src/domain/layout.ts'
 import { foldName } from '../../src/domain/naming.ts'
+import { sectionOrderName } from '../../src/domain/section-order.ts'
 import { indexPath } from '../../src/sync/export/folder-index.ts'
 import type { FolderFile, MediaFolder } from '../../src/sync/ports.ts'
 
@@ -16,8 +17,10 @@ export type MemoryFolder = MediaFolder & {
   lock(path: string): void
   /** Somebody else deletes a file. */
   drop(path: string): void
-  /** The texts of all files by path, Lectern's index left out. */
+  /** The texts of all files by path, Lectern's index and its order files for M³ left out. */
   tree(): Promise<Record<string, string>>
+  /** As `tree`, with the order files. */
+  wholeTree(): Promise<Record<string, string>>
   /** Writes and removals so far, the index included. */
   readonly changes: number
   readonly bytesWritten: number
@@ -92,6 +95,12 @@ export function memoryFolder({ isCaseBlind = false } = {}): MemoryFolder {
     return set(path, new Blob([body]))
   }
 
+  async function textsOf(isMeant: (file: Stored) => boolean): Promise<Record<string, string>> {
+    const meant = [...files.values()].filter(isMeant)
+    const texts = meant.map(async ({ path, body }) => [path, await body.text()] as const)
+    return Object.fromEntries((await Promise.all(texts)).sort())
+  }
+
   return {
     name: 'media',
     async list(folder) {
@@ -131,11 +140,8 @@ export function memoryFolder({ isCaseBlind = false } = {}): MemoryFolder {
       if (file) files.set(keyOf(path), { ...file, body: new LockedBlob([file.body]) })
     },
     drop: (path) => void files.delete(keyOf(path)),
-    async tree() {
-      const media = [...files.values()].filter(({ path }) => path !== indexPath)
-      const texts = media.map(async ({ path, body }) => [path, await body.text()] as const)
-      return Object.fromEntries((await Promise.all(texts)).sort())
-    },
+    tree: () => textsOf(({ path }) => path !== indexPath && nameOf(path) !== sectionOrderName),
+    wholeTree: () => textsOf(({ path }) => path !== indexPath),
     get changes() {
       return counts.changes
     },

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFile, readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
-/** The files below a directory with the MD5 of their bytes; Lectern's index and other hidden files left out. */
+/** The files below a directory with the MD5 of their bytes; Lectern's index and order files, all hidden, left out. */
 export async function treeOf(directory: string): Promise<Record<string, string>> {
   const tree: Record<string, string> = {}
-  for (const path of await filesIn(directory)) {
+  const media = (await filesIn(directory)).filter((path) => !basename(path).startsWith('.'))
+  for (const path of media) {
     tree[path] = createHash('md5')
       .update(await readFile(join(directory, path)))
       .digest('hex')
@@ -13,10 +14,10 @@ export async function treeOf(directory: string): Promise<Record<string, string>>
   return tree
 }
 
-/** When each file was last written, the index included: a proof that nothing was touched. */
+/** When each file was last written, the hidden ones included: a proof that nothing was touched. */
 export async function timesOf(directory: string): Promise<Record<string, number>> {
   const times: Record<string, number> = {}
-  for (const path of [...(await filesIn(directory)), '.lectern.json']) {
+  for (const path of await filesIn(directory)) {
     times[path] = (await stat(join(directory, path))).mtimeMs
   }
   return times
@@ -25,7 +26,7 @@ export async function timesOf(directory: string): Promise<Record<string, number>
 async function filesIn(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
     .sort()
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { chromium, expect, test, type BrowserContext, type Page } from 'playwright/test'
 import { createServer as createVite, type ViteDevServer } from 'vite'
 import { chromium as launchOptions } from '../browsers.mjs'
-import type { ExportReceipt } from '../../src/sync/export/export.ts'
+import type { ExportReceipt } from '../../src/sync/export/export-receipt.ts'
 import type { MediaFolder } from '../../src/sync/ports.ts'
 import { diskCases, folderCases } from '../contract/folder-cases.ts'
 import { offerFolder, seedProfile } from '../fixtures/real-folder.ts'
@@ -128,10 +128,10 @@ function exportDays(friday: Texts, sunday: Texts): Promise<ExportReceipt> {
   )
 }
 
-/** All files of the media folder but the index, with their texts. */
+/** All files of the media folder but the index and the order files, with their texts. */
 async function tree(): Promise<Record<string, string>> {
   const names = (await readdir(media, { recursive: true })).sort()
-  const files = names.filter((name) => name.includes('/'))
+  const files = names.filter((name) => name.includes('/') && !name.includes('/.'))
   const texts = files.map(async (name) => [name, await readFile(join(media, name), 'utf8')])
   return Object.fromEntries(await Promise.all(texts)) as Record<string, string>
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type Page } from 'playwright/test'
 import { startEmbedded, type Embedded } from '../fixtures/embedded.ts'
@@ -12,6 +12,7 @@ import {
   update,
   type Person,
 } from './people.ts'
+import { treeOf } from './disk.ts'
 import { film, soon } from './hall.ts'
 import { addDays } from '../../src/domain/day.ts'
 
@@ -110,7 +111,7 @@ test('a row goes up by its button, for the hall too', async () => {
     .toEqual([expect.stringMatching(/^\d\d.* - visit - day 1\.jpg$/), 'other.jpg'])
   await everythingSent(page)
   await update(hall)
-  const files = (await readdir(join(hall.folder, soon))).sort()
+  const files = Object.keys(await treeOf(join(hall.folder, soon)))
   expect(files).toEqual(await names(page))
 })
 

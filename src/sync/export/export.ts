@@ -6,24 +6,17 @@ import {
   type OutputWrite,
 } from '../../domain/export-plan.ts'
 import { Failed, failureOf, type Failure } from '../../domain/failure.ts'
-import { compareText } from '../../domain/naming.ts'
+import { nameOf } from '../../domain/layout.ts'
 import { intendedRow, type IndexRow } from '../../domain/output-index.ts'
 import { dayOfOutput } from '../../domain/output.ts'
+import { sectionOrderName } from '../../domain/section-order.ts'
+import { exportReceipt, type ExportReceipt } from './export-receipt.ts'
 import { indexPath, readIndex, writeIndex, type StoredIndex } from './folder-index.ts'
 import { inParallel } from '../pool.ts'
 import type { MediaFolder, Store } from '../ports.ts'
 import { lookAtFolder } from './standing.ts'
 import type { Prepared } from './outputs.ts'
 import { notStored, sortByStock } from './wanted-outputs.ts'
-
-/** What an export did, by path. Everything wanted is in exactly one of new, replaced, unchanged and failed. */
-export type ExportReceipt = {
-  readonly new: readonly string[]
-  readonly replaced: readonly string[]
-  readonly removed: readonly string[]
-  readonly unchanged: readonly string[]
-  readonly failed: readonly FailedOutput[]
-}
 
 /** How far the writing is; `path` is the file that was just written. */
 export type ExportStep = {
@@ -83,14 +76,19 @@ export async function exportDays(
   const sight = { index: stored.rows, wanted }
   const standing = await lookAtFolder(ports, sight, options.signal)
   const plan = planExport({ ...sight, standing }, options)
-  const { writes, missing } = await sortByStock(plan.writes, ports.store)
-  const failed = [...plan.failed, ...missing]
+  const { writes, missing } = await sortByStock(plan.writes, ports.store, prepared.outputs)
+  const failed = [...plan.failed.filter((one) => !isLeftToOthers(one)), ...missing]
   const waiting = new Set(failed.filter(isNotStored).map(({ path }) => dayOfOutput(path)))
   const removals = plan.removals.filter(
     (path) => !waiting.has(dayOfOutput(path)) || options.mayLeaveEarly?.(path) !== false,
   )
   const due = { ...plan, writes, removals, failed }
   return runExport({ ...ports, prepared }, due, { ...options, stored })
+}
+
+// M³ writes its order file where somebody drags media there: that order is to hold.
+function isLeftToOthers({ path, failure }: FailedOutput): boolean {
+  return failure.kind === 'foreign-file' && nameOf(path) === sectionOrderName
 }
 
 function isNotStored({ failure }: FailedOutput): boolean {
@@ -119,7 +117,8 @@ async function runExport(
   }
   await record(run, intended)
   if (run.thrown) throw run.thrown.error
-  return receiptOf(run)
+  const { done, removed, failed } = run
+  return exportReceipt(ports.prepared, { done, removed, failed, unchanged: plan.unchanged })
 }
 
 // One failing file never stops the others; what must stop them all is remembered, not thrown.
@@ -188,17 +187,5 @@ async function record(run: Run, intended: StoredIndex): Promise<void> {
     const failure = failureOf(error)
     if (failure) fail(run, indexPath, failure)
     else run.thrown ??= { error }
-  }
-}
-
-function receiptOf({ plan, done, removed, failed }: Run): ExportReceipt {
-  const paths = (as: OutputWrite['as']) =>
-    done.filter((write) => write.as === as).map(({ path }) => path)
-  return {
-    new: paths('new').sort(compareText),
-    replaced: paths('replaced').sort(compareText),
-    removed: [...removed].sort(compareText),
-    unchanged: [...plan.unchanged].sort(compareText),
-    failed: [...failed].sort((a, b) => compareText(a.path, b.path)),
   }
 }

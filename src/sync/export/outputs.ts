@@ -3,7 +3,10 @@ import type { MediaSettings } from '../../domain/media-settings.ts'
 import type { ContentKey, CuratedDay } from '../../domain/media.ts'
 import type { Converter, PageReader } from '../convert/ports.ts'
 import type { Store } from '../ports.ts'
-import { wantedOutputs } from './wanted-outputs.ts'
+import { allForms } from './all-forms.ts'
+import { besideOutputs } from './beside.ts'
+import { namedOutputs } from './named-outputs.ts'
+import { wantedOutputs, type OwnOutput } from './wanted-outputs.ts'
 
 /** A file of the media folder; without a key its bytes are not on this device. */
 export type Output = WantedOutput & {
@@ -53,13 +56,23 @@ export type PrepareOptions = {
  * the days. Rejects only with the signal's reason, or where the store cannot be read.
  */
 export async function prepareOutputs(
-  { store }: PreparePorts,
+  ports: PreparePorts,
   days: readonly CuratedDay[],
-  { profile }: PrepareOptions,
+  options: PrepareOptions,
 ): Promise<Prepared> {
+  const { store } = ports
+  const own = await wantedOutputs(store, days, options.profile)
+  const { forms, failed } = await allForms(ports, own, options)
+  const media = namedOutputs(own, forms)
+  const beside = await besideOutputs(media, jworgPaths(own), options.media)
+  const texts = new Map(beside.map(({ output, body }) => [output.key, body]))
   return {
-    outputs: await wantedOutputs(store, days, profile),
-    bytesOf: (key) => store.blob(key),
-    failed: [],
+    outputs: [...media, ...beside.map(({ output }) => output)],
+    bytesOf: async (key) => texts.get(key) ?? store.blob(key),
+    failed,
   }
+}
+
+function jworgPaths(own: readonly OwnOutput[]): ReadonlySet<string> {
+  return new Set(own.filter(({ isJworg }) => isJworg).map(({ path }) => path))
 }

@@ -10,13 +10,17 @@ import {
 import { outputFiles } from '../../domain/output.ts'
 import type { HeldFile } from '../../domain/plan.ts'
 import type { Store } from '../ports.ts'
+import type { Output } from './outputs.ts'
 
-/** What the folder is to hold of the days, under the content keys that the manifest knows. */
+/** A file that an item brings. */
+export type OwnOutput = WantedOutput & { readonly isJworg: boolean }
+
+/** What the items of the days bring, under the content keys that the manifest knows. */
 export async function wantedOutputs(
   store: Pick<Store, 'heldFiles'>,
   days: readonly CuratedDay[],
   profile: string,
-): Promise<WantedOutput[]> {
+): Promise<OwnOutput[]> {
   const held = new Map((await store.heldFiles(profile)).map((file) => [file.ref, file]))
   return outputFiles(days).map(({ path, file: { name, size, source, origin } }) => ({
     path,
@@ -24,6 +28,7 @@ export async function wantedOutputs(
     size,
     key: storedKey(source, held),
     isRecurring: origin === 'recurring',
+    isJworg: origin === 'jworg',
   }))
 }
 
@@ -33,13 +38,19 @@ function storedKey(source: Source, held: ReadonlyMap<string, HeldFile>): Content
   return row && isSameVersion(row.version, source.version) ? row.key : undefined
 }
 
-/** Parts the writes whose bytes are here from those whose are not. */
-export async function sortByStock(writes: readonly OutputWrite[], store: Pick<Store, 'blobKeys'>) {
+/** Parts the writes whose bytes are here from those whose are not; what is beside the media is always at hand. */
+export async function sortByStock(
+  writes: readonly OutputWrite[],
+  store: Pick<Store, 'blobKeys'>,
+  outputs: readonly Output[],
+) {
   if (writes.length === 0) return { writes, missing: [] }
   const keys = await store.blobKeys()
-  const missing = writes.filter(({ key }) => !keys.has(key))
+  const beside = new Set(outputs.filter(({ isBeside }) => isBeside).map(({ path }) => path))
+  const isHere = ({ path, key }: OutputWrite) => keys.has(key) || beside.has(path)
+  const missing = writes.filter((write) => !isHere(write))
   return {
-    writes: writes.filter(({ key }) => keys.has(key)),
+    writes: writes.filter(isHere),
     missing: missing.map(({ path, name }) => ({ path, failure: notStored(name) })),
   }
 }

@@ -5,7 +5,7 @@ import type { Window } from '../../domain/meeting.ts'
 import { saysElse, toldDays, type ToldReceipt } from '../../domain/possession.ts'
 import { programmeSettings } from '../../domain/published-week.ts'
 import type { Attempt } from '../attempt.ts'
-import type { ExportReceipt } from '../export/export.ts'
+import type { ExportReceipt } from '../export/export-receipt.ts'
 import { wantedOutputs } from '../export/wanted-outputs.ts'
 import type { Store } from '../ports.ts'
 import { markedDays } from '../possession.ts'
@@ -79,11 +79,8 @@ async function pathsHere(
     exported,
   }: { readonly profile: string; readonly exported?: ExportReceipt | undefined },
 ): Promise<ReadonlySet<string>> {
+  if (exported) return new Set(exported.here)
   const wanted = await wantedOutputs(store, days, profile)
-  if (exported) {
-    const failed = new Set(exported.failed.map(({ path }) => path))
-    return new Set(wanted.map(({ path }) => path).filter((path) => !failed.has(path)))
-  }
   const keys = await store.blobKeys()
   return new Set(wanted.flatMap(({ path, key }) => (key && keys.has(key) ? [path] : [])))
 }

@@ -1,7 +1,7 @@
 import type { CuratedDay } from '../../domain/media.ts'
 import { wantedFiles, type Step } from '../../domain/plan.ts'
 import type { Attempt } from '../attempt.ts'
-import type { ExportReceipt } from '../export/export.ts'
+import type { ExportReceipt } from '../export/export-receipt.ts'
 import type { Outside } from './outside.ts'
 import type { Receipt, Trouble } from '../receipt.ts'
 

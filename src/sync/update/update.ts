@@ -7,8 +7,10 @@ import { refOf, sourceOf, type CuratedDay } from '../../domain/media.ts'
 import { planUpdate, wantedFiles, type Held, type Step } from '../../domain/plan.ts'
 import { attempt, type Attempt } from '../attempt.ts'
 import { isWindowKnown } from './certainty.ts'
-import { exportDays, type ExportReceipt, type ExportStep } from '../export/export.ts'
+import { exportDays, type ExportStep } from '../export/export.ts'
+import type { ExportReceipt } from '../export/export-receipt.ts'
 import { exportedOf } from '../export/exported.ts'
+import { isMade, tendMade } from '../export/made.ts'
 import { prepareOutputs, type PreparePorts } from '../export/outputs.ts'
 import { loadFacts } from '../facts.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
@@ -59,6 +61,7 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
     isUnread: (day) => unread.has(day),
     mayLeaveEarly: mayLeaveEarly(days, facts.journal),
   })
+  await tendMade(ports, days, { profile, media: facts.settings.media })
   await tidy(ports, profile)
   const { odd } = facts.contents
   const lost = lostFiles((await store.document(profile, 'catalogue')) ?? {}, {
@@ -114,7 +117,13 @@ async function heldBy(store: Store, profile: string): Promise<Held> {
     store.document(profile, 'catalogue'),
   ])
   const publications = Object.values(catalogue ?? {}).flatMap((week) => week.publications ?? [])
-  return { files, blobs, kept: new Set(publications.map((file) => refOf(sourceOf(file)))) }
+  // What was made here is tended apart: nothing outside says that it is wanted.
+  const fromOutside = files.filter((file) => !isMade(file))
+  return {
+    files: fromOutside,
+    blobs,
+    kept: new Set(publications.map((file) => refOf(sourceOf(file)))),
+  }
 }
 
 async function unreadDays(store: Store, profile: string): Promise<ReadonlySet<Place>> {

@@ -1,11 +1,8 @@
 import type { Day } from '../../../src/domain/day.ts'
 import type { CuratedDay, CuratedItem } from '../../../src/domain/media.ts'
 import { contentKey } from '../../../src/sync/content-key.ts'
-import {
-  exportDays,
-  type ExportOptions,
-  type ExportReceipt,
-} from '../../../src/sync/export/export.ts'
+import { exportDays, type ExportOptions } from '../../../src/sync/export/export.ts'
+import type { ExportReceipt } from '../../../src/sync/export/export-receipt.ts'
 import { prepareOutputs } from '../../../src/sync/export/outputs.ts'
 import { memoryFolder, type MemoryFolder } from '../../doubles/memory-folder.ts'
 import { memoryStore } from '../../doubles/memory-store.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/domain/failure.ts'
+import type { ExportStep } from '../../../src/sync/export/export.ts'
 import { indexPath } from '../../../src/sync/export/folder-index.ts'
 import { memoryFolder } from '../../doubles/memory-folder.ts'
 import { curatedDay, hall, type Hall } from './export-hall.ts'
@@ -23,6 +24,7 @@ describe('an export', () => {
     const receipt = await run()
     expect(await folder.tree()).toEqual({ '2026-11-20/song.mp4': 'la la' })
     expect(receipt).toEqual({
+      here: ['2026-11-20/song.mp4'],
       new: ['2026-11-20/song.mp4'],
       replaced: [],
       removed: [],
@@ -98,14 +100,17 @@ describe('an export', () => {
   })
 
   test('tells how far it is, in files and bytes', async () => {
-    const { publish, export: run } = hall()
+    const { folder, publish, export: run } = hall()
     await publish(curatedDay(friday, { 'song.mp4': 'la la', 'map.jpg': 'a map' }))
-    const steps: string[] = []
-    await run({
-      onStep: ({ doneFiles, totalFiles, doneBytes, totalBytes }) =>
-        void steps.push([doneFiles, totalFiles, doneBytes, totalBytes].join(' ')),
-    })
-    expect(steps).toEqual(['1 2 5 10', '2 2 10 10'])
+    const steps: ExportStep[] = []
+    await run({ onStep: (step) => void steps.push(step) })
+    const order = await folder.read('2026-11-20/.section-order.json')
+    const totalBytes = 10 + (order?.size ?? 0)
+    expect(steps.map(({ doneFiles }) => doneFiles)).toEqual([1, 2, 3])
+    expect(steps.every((step) => step.totalFiles === 3 && step.totalBytes === totalBytes)).toBe(
+      true,
+    )
+    expect(steps.map(({ doneBytes }) => doneBytes).at(-1)).toBe(totalBytes)
   })
 })
 
@@ -128,9 +133,10 @@ describe('a file that Lectern did not write', () => {
   test('that has the wanted bytes counts as unchanged, and never becomes ours to remove', async () => {
     const { folder, publish, export: run } = hall()
     folder.put('2026-11-20/map.jpg', 'a map')
+    const standing = await folder.list(friday)
     await publish(curatedDay(friday, { 'map.jpg': 'a map' }))
     expect((await run()).unchanged).toEqual(['2026-11-20/map.jpg'])
-    expect(folder.changes).toBe(0)
+    expect(await folder.list(friday)).toEqual(expect.arrayContaining(standing))
     await publish(curatedDay(friday, {}))
     expect((await run()).removed).toEqual([])
     expect(await folder.tree()).toEqual({ '2026-11-20/map.jpg': 'a map' })
@@ -218,7 +224,7 @@ describe('trouble on the way', () => {
     const { folder, publish, export: run } = await preparedHall()
     const before = await folder.tree()
     await publish(curatedDay(friday, { 'song.mp4': 'tra la', 'new.jpg': 'new', 'old.jpg': 'old' }))
-    folder.crashAt(3)
+    folder.crashAt(4)
     await expect(run()).rejects.toThrow('the tab is gone')
     folder.revive()
     expect(Object.values(await folder.tree())).toContain('')
@@ -237,7 +243,7 @@ describe('trouble on the way', () => {
   test('what a dead tab had written in full is not written again', async () => {
     const { folder, publish, export: run } = hall()
     await publish(curatedDay(friday, { 'a.mp4': 'film a', 'b.mp4': 'film b' }))
-    folder.crashAt(4)
+    folder.crashAt(5)
     await expect(run()).rejects.toThrow('the tab is gone')
     folder.revive()
     const { bytesWritten } = folder
@@ -323,7 +329,8 @@ describe('trouble on the way', () => {
     await publish(curatedDay(friday, { 'song.mp4': 'la la' }))
     const busy = { kind: 'file-busy', path: '2026-11-20/song.mp4' }
     expect(await run()).toMatchObject({ removed: [], failed: [{ failure: busy }] })
-    expect(await folder.list(friday)).toHaveLength(2)
+    const names = (await folder.list(friday)).map(({ path }) => path)
+    expect(names).toEqual(expect.arrayContaining(['2026-11-20/map.jpg', '2026-11-20/song.mp4']))
     expect(await folder.read(indexPath).then((file) => file?.text())).toContain('map.jpg')
   })
 
