@@ -1,5 +1,5 @@
 // Whether a meeting can begin: every file there, whole, and in the folder from which it is played.
-import { foldName, splitName } from './naming.ts'
+import { foldName } from './naming.ts'
 import type { ContentKey, MediaKind, Origin } from './media.ts'
 
 /** What was learned of bytes by playing them on this device; `durationS` is 0 where they have no length. */
@@ -130,28 +130,17 @@ function folderShortcomings({ files, outputs, folder }: MeetingSight): Shortcomi
   if (folder.of === 'none') return []
   if (folder.of !== 'open') return [{ of: `folder-${folder.of}`, names: [] }]
   const there = new Map(folder.files.map(({ path, size }) => [foldName(path), size]))
-  const wanted = new Set([...outputs, ...files].map(({ path }) => foldName(path)))
+  const wanted = new Set(outputs.map(({ path }) => foldName(path)))
   const others = folder.ours.filter((path) => !wanted.has(foldName(path)))
-  // What no player shows an export makes into something else, under the same name.
-  const made = new Set(others.map(stemOf))
   // What is not here cannot be there: that is said already.
   const absent = new Set(files.filter(({ key }) => key === undefined).map(({ path }) => path))
   const lacks = outputs.filter(
-    ({ path, size }) =>
-      !absent.has(path) && there.get(foldName(path)) !== size && !made.has(stemOf(path)),
+    ({ path, size }) => !absent.has(path) && there.get(foldName(path)) !== size,
   )
-  const stems = new Set([...outputs, ...files].map(({ path }) => stemOf(path)))
   return [
     { of: 'folder-lacks', names: lacks.map(({ path }) => bareName(path)) },
-    {
-      of: 'folder-too-many',
-      names: others.filter((path) => !stems.has(stemOf(path))).map(bareName),
-    },
+    { of: 'folder-too-many', names: others.map(bareName) },
   ]
-}
-
-function stemOf(path: string): string {
-  return foldName(splitName(path).stem)
 }
 
 function bareName(path: string): string {

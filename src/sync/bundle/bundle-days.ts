@@ -39,14 +39,18 @@ export async function bundleDays(
 ): Promise<BundledDays | { readonly left: readonly string[] }> {
   const outgoing = await outgoingFiles(ports, days, options)
   const { files, left } = outgoing
-  if (files.length === 0) return { left }
+  const media = files.filter(isMedium)
+  if (media.length === 0) return { left }
   const lost: OutgoingFile[] = []
   const entries = entriesOf(outgoing, { lost, onStep, modified: ports.clock.now() })
   const body = await ports.bundle.write(entries, { signal: options.signal })
   const all = [...left, ...lost.map(({ name }) => name)]
-  return lost.length < files.length
-    ? { body, count: files.length - lost.length, left: all }
-    : { left: all }
+  const count = media.length - lost.filter(isMedium).length
+  return count > 0 ? { body, count, left: all } : { left: all }
+}
+
+function isMedium({ isBeside }: OutgoingFile): boolean {
+  return isBeside !== true
 }
 
 type Course = Pick<BundleOptions, 'onStep'> & {
@@ -59,15 +63,17 @@ async function* entriesOf(
   { lost, onStep, modified }: Course,
 ): AsyncGenerator<BundleFile> {
   const { files } = outgoing
-  const step = { totalFiles: files.length, totalBytes: sizeOf(files) }
-  for (const [index, file] of files.entries()) {
-    onStep?.({ ...step, doneFiles: index, doneBytes: sizeOf(files.slice(0, index)) })
+  const media = files.filter(isMedium)
+  const step = { totalFiles: media.length, totalBytes: sizeOf(media) }
+  for (const file of files) {
+    const done = media.slice(0, media.indexOf(file))
+    if (isMedium(file)) onStep?.({ ...step, doneFiles: done.length, doneBytes: sizeOf(done) })
     const body = await outgoing.bytesOf(file)
     if (body) yield { path: file.path, body, modified }
     // An update that ran meanwhile may have cleared it away.
     else lost.push(file)
   }
-  onStep?.({ ...step, doneFiles: files.length, doneBytes: step.totalBytes })
+  onStep?.({ ...step, doneFiles: media.length, doneBytes: step.totalBytes })
 }
 
 function sizeOf(files: readonly OutgoingFile[]): number {

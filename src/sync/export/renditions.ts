@@ -36,11 +36,17 @@ export type Making = {
 
 type Next = { readonly recipe: Recipe; readonly maker: Maker }
 
-/** What is to be made of a form; undefined where it stays as it is. */
-export function nextOf({ makerOf, options }: Making, { type }: Pick<Form, 'type'>) {
-  const recipe = recipeFor(type, options.media)
-  const maker = recipe && makerOf(recipe)
-  return maker && ({ recipe, maker } satisfies Next)
+/** What is to be made of a form; undefined where it stays as it is. What is here need not be made by anybody. */
+export function nextOf(making: Making, form: Pick<Form, 'type' | 'key'>): Next | undefined {
+  const recipe = recipeFor(form.type, making.options.media)
+  if (!recipe) return undefined
+  const isHere = partsHere(making, form, recipe) !== undefined
+  const maker = making.makerOf(recipe) ?? (isHere ? nobody : undefined)
+  return maker && { recipe, maker }
+}
+
+const nobody: Maker = () => {
+  throw new Error('it is here')
 }
 
 /** The forms of an item, made where they are lacking; where one cannot be made, what it would have been made of. */

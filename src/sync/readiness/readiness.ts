@@ -6,7 +6,7 @@ import {
   type MeetingFile,
   type Readiness,
 } from '../../domain/readiness.ts'
-import { dayOfOutput, outputFiles } from '../../domain/output.ts'
+import { dayOfOutput, isBesidePath, outputFiles } from '../../domain/output.ts'
 import { readIndex } from '../export/folder-index.ts'
 import type { Output } from '../export/outputs.ts'
 import { wantedOutputs } from '../export/wanted-outputs.ts'
@@ -40,7 +40,7 @@ export async function readiness(
   await inspectFiles(ports, files, options)
   return readinessOf({
     files,
-    outputs: await ports.outputs(),
+    outputs: (await ports.outputs()).filter(({ isBeside }) => !isBeside),
     inspected: Object.fromEntries(learned),
     folder: await dayFolder(ports.folder, day),
     awaited: day.awaited,
@@ -68,7 +68,8 @@ async function dayFolder(folder: FolderSight, { day }: CuratedDay): Promise<DayF
   try {
     const [files, { rows }] = await Promise.all([folder.list(day), readIndex(folder)])
     const there = new Set(files.map(({ path }) => path))
-    const ours = [...rows.keys()].filter((path) => dayOfOutput(path) === day && there.has(path))
+    const isMedium = (path: string) => dayOfOutput(path) === day && !isBesidePath(path)
+    const ours = [...rows.keys()].filter((path) => isMedium(path) && there.has(path))
     return { of: 'open', files, ours }
   } catch (error) {
     const failure = failureOf(error)

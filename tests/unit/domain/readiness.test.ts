@@ -121,7 +121,8 @@ describe('a meeting', () => {
     const camera = file('camera.heic', { kind: 'picture' })
     const made = { path: `${friday}/camera.jpg`, size: 9 }
     const folder = { of: 'open', files: [made, talk], ours: [made.path, talk.path] } as const
-    expect(readinessOf(sight([camera, talk], { folder }))).toMatchObject({ of: 'ready' })
+    const outputs = [made, talk]
+    expect(readinessOf(sight([camera, talk], { folder, outputs }))).toMatchObject({ of: 'ready' })
   })
 
   test('is judged without a folder where there is none, and says where it could not look', () => {

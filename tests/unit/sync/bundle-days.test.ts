@@ -71,7 +71,10 @@ describe('the days in one file', () => {
     const done = await bundleDays(await deviceWith(days), days, { profile, media })
     if (!('body' in done)) throw new Error('nothing was made')
     expect(done).toMatchObject({ count: 3, left: [] })
+    const list = expect.stringContaining('"order": 0') as string
     expect(await unpacked(done.body)).toEqual({
+      '2026-11-20/.section-order.json': list,
+      '2026-11-22/.section-order.json': list,
       '2026-11-20/01 - song.mp4': 'la la',
       '2026-11-20/Übersicht – «карта» 地图 🗺.jpg': 'a map',
       '2026-11-22/talk.jpg': 'a talk',
