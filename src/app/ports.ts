@@ -18,7 +18,7 @@ import { systemClock } from '../sync/clock.ts'
 import { connectedRemote } from '../sync/connect.ts'
 import type { Bundle } from '../sync/bundle/ports.ts'
 import type { Inspector } from '../sync/readiness/ports.ts'
-import type { Converters } from '../sync/convert/ports.ts'
+import type { Converter, Converters } from '../sync/convert/ports.ts'
 import type { Task, TaskOptions } from '../sync/steps.ts'
 import type { JworgTrial } from '../sync/doctor/try-jworg.ts'
 import type { Catalogue, PlaylistReader, PublicationReader, Ways } from '../sync/ports.ts'
@@ -103,6 +103,11 @@ async function converters(): Promise<Converters> {
   return pageConverters({ trust: trustedScript })
 }
 
+// Films are made where a congregation wants nothing else.
+async function outgoing(): Promise<readonly Converter[]> {
+  return (await import('../adapters/convert/films.ts')).films
+}
+
 async function jworgTrial(profile: string): Promise<JworgTrial> {
   const [{ send, service }, { peekJworg }] = await Promise.all([
     openJworg(profile, (ways) => ({ ...ways, known: () => Promise.resolve({}) })),
@@ -139,6 +144,7 @@ export const ports = {
   jworgTrial,
   publicationReader,
   converters,
+  outgoing,
   relay,
   config,
   clock: systemClock,

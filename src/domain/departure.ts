@@ -3,6 +3,7 @@ import type { Journal } from './journal.ts'
 import { fileIdentity, nameOf } from './layout.ts'
 import { isShown, type CuratedDay } from './media.ts'
 import { dayOfOutput } from './output.ts'
+import { originalsOf } from './renditions.ts'
 
 /**
  * Tells which files of the media folder may go from days that still wait for something. What is gone from the sync folder
@@ -19,11 +20,12 @@ export function mayLeaveEarly(
     ),
   )
   const removed = removedFiles(journal)
-  return (path) => {
+  const isLeaving = (path: string) => {
     const name = nameOf(path)
     const places: readonly (Day | 'recurring')[] = [dayOfOutput(path), 'recurring']
     return hidden.has(path) || places.some((place) => removed.has(fileIdentity({ place, name })))
   }
+  return (path) => isLeaving(path) || originalsOf(path).some(isLeaving)
 }
 
 // What somebody brought back counts as if it had never been removed.

@@ -32,6 +32,19 @@ export function fitInto(size: Size, box: Size): Size {
   return scaledBy(size, Math.min(1, box.width / size.width, box.height / size.height))
 }
 
+/** More than this simple players do not show, in pixels. */
+const filmBox: Size = { width: 1920, height: 1080 }
+
+// Some encoders take nothing smaller, and none of H.264 takes odd lengths.
+const shortestSide = 64
+
+/** How large a film of a picture is: at most 1920 × 1080, in even lengths. */
+export function filmSize(picture: Size): Size {
+  const { width, height } = fitInto(picture, filmBox)
+  const even = (length: number) => Math.max(shortestSide, 2 * Math.round(length / 2))
+  return { width: even(width), height: even(height) }
+}
+
 // Too many pixels even for what is made here, and more than some browsers paint on in one direction.
 const mostPainted = 40_000_000
 const longestSide = 16_384

@@ -100,6 +100,23 @@ export function madeName(
   return safeName(joinName({ stem: `${stem}${page}`, extension: extensions[recipe] }))
 }
 
+/** What a file that was made may have been made of, by its path: every name that becomes this one. */
+export function originalsOf(path: string): readonly string[] {
+  const { stem, extension } = splitName(path)
+  if (!Object.values<string>(extensions).includes(extension)) return []
+  // A number was added where the name was taken, and another one for a page.
+  const stems = new Set([stem, stem.replace(/ \(\d+\)$/, '')])
+  const documents = [...stems].map((one) => one.replace(/-\d{2,}$/, ''))
+  return [
+    ...[...stems].flatMap((one) => sources.map((of) => joinName({ stem: one, extension: of }))),
+    ...documents.map((one) => joinName({ stem: one, extension: 'pdf' })),
+  ].filter((one) => one !== path)
+}
+
+const sources: readonly string[] = Object.entries(extensionsOfType)
+  .filter(([type]) => type !== 'application/pdf' && recipeFor(type, { becomesMp4: true }))
+  .flatMap(([, list]) => list)
+
 /** The refs of made files that the days still need: `keys` are the bytes that the days bring. */
 export function neededMade(
   refs: readonly { readonly ref: string; readonly key: ContentKey }[],

@@ -1,6 +1,9 @@
 import type { Failure } from '../domain/failure.ts'
 
-/** A file on its way, from the sync folder or to it: bytes received, or sent, of all. `ref` is a source's, or an act's id. */
+/**
+ * A file on its way, from the sync folder or to it: bytes received, or sent, of all; or one that is being converted. `ref`
+ * is a source's, or an act's id.
+ */
 export type FileProgress = {
   readonly ref: string
   readonly name: string
@@ -10,7 +13,7 @@ export type FileProgress = {
 
 /** How far an update is. Bytes and files count what moves, not what is here already. */
 export type Progress = {
-  readonly phase: 'sending' | 'looking' | 'fetching' | 'exporting'
+  readonly phase: 'sending' | 'looking' | 'fetching' | 'converting' | 'exporting'
   readonly doneFiles: number
   readonly totalFiles: number
   readonly doneBytes: number

@@ -34,10 +34,10 @@ export async function allForms(
   const lacking = due.filter((one) => isLacking(making, one))
   const forms = new Map<string, readonly Form[]>()
   for (const { output, form } of due) {
-    const { path, name } = output
+    const { path, name, size } = output
     const doneFiles = lacking.findIndex((one) => one.output === output)
     const onStep = (share: number) =>
-      options.onStep?.({ name, doneFiles, totalFiles: lacking.length, share })
+      options.onStep?.({ name, size, doneFiles, totalFiles: lacking.length, share })
     forms.set(path, await formsOf(making, { path, name, form, onStep }))
   }
   return { forms, failed }

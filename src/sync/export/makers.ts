@@ -1,5 +1,6 @@
 import { Failed } from '../../domain/failure.ts'
 import type { Recipe } from '../../domain/renditions.ts'
+import { bring } from '../bring.ts'
 import type { ConvertOptions, Converter, PageReader } from '../convert/ports.ts'
 import type { MadeFile } from './made.ts'
 import type { PreparePorts } from './outputs.ts'
@@ -33,7 +34,7 @@ function converting(load: () => Promise<readonly Converter[]>): (recipe: Recipe)
   return (recipe) =>
     async ({ body, type }, { keep, ...options }) => {
       const fits = (one: Converter) => one.label === recipe && one.accepts(type)
-      const converter = (await load()).find(fits)
+      const converter = (await bring(load)).find(fits)
       if (!converter) throw unsupported()
       return [await keep(1, 1, await converter.convert(body, options))]
     }
@@ -42,7 +43,7 @@ function converting(load: () => Promise<readonly Converter[]>): (recipe: Recipe)
 // What was made before a tab was closed need not be made again.
 function paging(load: () => Promise<PageReader>): Maker {
   return async ({ body }, { known, keep, signal, onStep }) => {
-    const pages = await (await load()).openPages(body, { signal })
+    const pages = await bring(async () => (await load()).openPages(body, { signal }))
     const { count } = pages
     try {
       const made: MadeFile[] = []

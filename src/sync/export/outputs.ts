@@ -29,6 +29,8 @@ export type Prepared = {
 /** How far the making is; `name` is the item that is being converted, `share` how much of it is done, from 0 to 1. */
 export type PrepareStep = {
   readonly name: string
+  /** Of the item, in bytes. */
+  readonly size: number
   readonly doneFiles: number
   readonly totalFiles: number
   readonly share: number

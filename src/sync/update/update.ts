@@ -1,19 +1,16 @@
 import { curatedDays } from '../../domain/curated-days.ts'
 import { mayLeaveEarly } from '../../domain/departure.ts'
-import type { Day, Place } from '../../domain/day.ts'
+import type { Place } from '../../domain/day.ts'
 import { placeOf } from '../../domain/layout.ts'
-import type { MediaSettings } from '../../domain/media-settings.ts'
-import { refOf, sourceOf, type CuratedDay } from '../../domain/media.ts'
+import { refOf, sourceOf } from '../../domain/media.ts'
 import { planUpdate, wantedFiles, type Held, type Step } from '../../domain/plan.ts'
-import { attempt, type Attempt } from '../attempt.ts'
 import { isWindowKnown } from './certainty.ts'
-import { exportDays, type ExportStep } from '../export/export.ts'
-import type { ExportReceipt } from '../export/export-receipt.ts'
 import { exportedOf } from '../export/exported.ts'
 import { isMade, tendMade } from '../export/made.ts'
-import { prepareOutputs, type PreparePorts } from '../export/outputs.ts'
+import type { PreparePorts } from '../export/outputs.ts'
 import { loadFacts } from '../facts.ts'
 import { carryOutPlan } from './carry-out-plan.ts'
+import { exportTo } from './export-to.ts'
 import { lostFiles } from './lost.ts'
 import { noteForOthers } from './note-for-others.ts'
 import { lookOutside, type Outside, type OutsideOptions, type OutsidePorts } from './outside.ts'
@@ -21,7 +18,7 @@ import type { MediaFolder, Store } from '../ports.ts'
 import { wordsOf } from '../possession.ts'
 import { windowNow } from './refresh.ts'
 import { receiptOf } from './receipt-of.ts'
-import { progressIn, type Receipt, type Trouble } from '../receipt.ts'
+import type { Receipt, Trouble } from '../receipt.ts'
 
 export type UpdatePorts = OutsidePorts &
   Pick<PreparePorts, 'converters' | 'outgoing'> & {
@@ -129,38 +126,6 @@ async function heldBy(store: Store, profile: string): Promise<Held> {
 async function unreadDays(store: Store, profile: string): Promise<ReadonlySet<Place>> {
   const { unread = [] } = (await store.document(profile, 'listing')) ?? {}
   return new Set(unread.flatMap((folder) => placeOf(folder) ?? []))
-}
-
-type ExportWish = UpdateOptions & {
-  readonly media: MediaSettings
-  readonly isKnown: boolean
-  readonly isUnread: (day: Day) => boolean
-  readonly mayLeaveEarly: (path: string) => boolean
-}
-
-async function exportTo(
-  ports: UpdatePorts,
-  days: readonly CuratedDay[],
-  { profile, media, signal, onProgress, isKnown, isUnread, mayLeaveEarly }: ExportWish,
-): Promise<Attempt<ExportReceipt> | undefined> {
-  const { folder, store, clock } = ports
-  if (!folder) return undefined
-  onProgress?.(progressIn('exporting'))
-  return attempt(async () =>
-    exportDays({ folder, store }, await prepareOutputs(ports, days, { profile, media, signal }), {
-      today: clock.today(),
-      signal,
-      // What is not known to be unwanted stays on disk.
-      keep: () => !isKnown,
-      isUnread,
-      mayLeaveEarly,
-      onStep: (step) => onProgress?.({ ...progressIn('exporting'), ...countsOf(step) }),
-    }),
-  )
-}
-
-function countsOf({ doneFiles, totalFiles, doneBytes, totalBytes }: ExportStep) {
-  return { doneFiles, totalFiles, doneBytes, totalBytes }
 }
 
 async function tidy({ store, clock }: UpdatePorts, profile: string): Promise<void> {
