@@ -80,7 +80,7 @@ function isBroughtByName({ key, isThere }: FileWord): boolean {
 }
 
 /** What a last word says of its own subject. */
-function wordOf({ subject, stamped }: LastWord): FileWord | undefined {
+function wordOf({ subject, stamped }: Pick<LastWord, 'subject' | 'stamped'>): FileWord | undefined {
   return fileWords(stamped.act).find((word) => subjectOf(word) === subject)
 }
 
@@ -128,9 +128,9 @@ function isSource(source: LastWord, { stamped }: LastWord): boolean {
 }
 
 /** Whether the word before says that the file was there. */
-function wasThere({ subject, before }: LastWord): boolean {
+function wasThere({ subject, before, isContested }: LastWord): boolean {
   if (!before) return true
-  return wordOf({ subject, stamped: before, before: undefined })?.isThere === true
+  return !isContested && wordOf({ subject, stamped: before })?.isThere === true
 }
 
 function missing(town: Town, { place, key }: FileWord): string[] {

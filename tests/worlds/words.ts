@@ -4,11 +4,15 @@ import { profile } from './device.ts'
 import type { Town } from './town.ts'
 import type { Deed, World } from './world.ts'
 
-/** The last act about a subject, done in the knowledge of all others about it; `before` is the one before. */
+/**
+ * The last act about a subject, done in the knowledge of all others about it; `before` is the one before, which is
+ * contested where whoever said that did not know all others.
+ */
 export type LastWord = {
   readonly subject: string
   readonly stamped: StampedAct
   readonly before: StampedAct | undefined
+  readonly isContested: boolean
 }
 
 /** The last words about each subject, where whoever spoke knew what was said before. */
@@ -18,7 +22,9 @@ export function lastWords(
 ): LastWord[] {
   return [...bySubject(town, subjectsOf)].flatMap(([subject, words]) => {
     const [stamped, before] = [words.at(-1), words.at(-2)]
-    return stamped && isLast(town, stamped, words) ? [{ subject, stamped, before }] : []
+    if (!stamped || !isLast(town, stamped, words)) return []
+    const isContested = before !== undefined && !isLast(town, before, words.slice(0, -1))
+    return [{ subject, stamped, before, isContested }]
   })
 }
 
