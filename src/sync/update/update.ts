@@ -4,6 +4,7 @@ import type { Place } from '../../domain/day.ts'
 import { placeOf } from '../../domain/layout.ts'
 import { refOf, sourceOf } from '../../domain/media.ts'
 import { planUpdate, wantedFiles, type Held, type Step } from '../../domain/plan.ts'
+import { attempt } from '../attempt.ts'
 import { isWindowKnown } from './certainty.ts'
 import { exportedOf } from '../export/exported.ts'
 import { isMade, tendMade } from '../export/made.ts'
@@ -58,7 +59,7 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
     isUnread: (day) => unread.has(day),
     mayLeaveEarly: mayLeaveEarly(days, facts.journal),
   })
-  await tendMade(ports, days, { profile, media: facts.settings.media })
+  await attempt(() => tendMade(ports, days, { profile, media: facts.settings.media }))
   await tidy(ports, profile)
   const { odd } = facts.contents
   const lost = lostFiles((await store.document(profile, 'catalogue')) ?? {}, {
@@ -81,10 +82,13 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
     fingerprint: await wordsOf(days),
     ...(ports.connect && (await asOf(store, profile))),
   }
-  await store.putDocument(profile, 'receipt', receipt)
-  if (exported?.value)
-    await store.putDocument(profile, 'exported', exportedOf(days, exported.value))
-  if (isShared) await noteForOthers(ports, receipt, { profile, window, days, facts, exported })
+  // A device that is too full to remember it says it all the same.
+  await attempt(async () => {
+    await store.putDocument(profile, 'receipt', receipt)
+    if (exported?.value)
+      await store.putDocument(profile, 'exported', exportedOf(days, exported.value))
+    if (isShared) await noteForOthers(ports, receipt, { profile, window, days, facts, exported })
+  })
   return receipt
 }
 
