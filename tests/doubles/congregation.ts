@@ -15,7 +15,7 @@ import { carryOut } from '../../src/sync/steps.ts'
 import type { Receipt } from '../../src/sync/receipt.ts'
 import { tellReceiptWhenDue } from '../../src/sync/update/outside.ts'
 import { refresh } from '../../src/sync/update/refresh.ts'
-import { update, type UpdateOptions } from '../../src/sync/update/update.ts'
+import { update, type UpdateOptions, type UpdatePorts } from '../../src/sync/update/update.ts'
 import { memoryFolder, type MemoryFolder } from './memory-folder.ts'
 import { memoryStore } from './memory-store.ts'
 
@@ -69,6 +69,8 @@ export type DeviceOptions = {
   readonly remote?: Remote
   readonly catalogue?: Catalogue
   readonly settings?: Partial<Settings>
+  /** What makes other forms of media; else everything stays as it is. */
+  readonly making?: Pick<UpdatePorts, 'converters' | 'outgoing'>
   /** The media folder of an earlier time; else an empty one. */
   readonly folder?: MemoryFolder
 }
@@ -129,7 +131,10 @@ export async function openDevice(options: DeviceOptions) {
 
     /** Updates, and tells the others what came of it where the account is known; the app does so once its screen is free. */
     async update(choice: Partial<UpdateOptions> = {}): Promise<Receipt> {
-      const receipt = await update({ ...outside, folder }, { profile, ...choice })
+      const receipt = await update(
+        { ...outside, ...options.making, folder },
+        { profile, ...choice },
+      )
       if (receipt.isFresh) await attempt(() => tellReceiptWhenDue(outside, { profile, ...choice }))
       return receipt
     },

@@ -16,12 +16,16 @@ export function namedOutputs(
   const taken = takenNames(own)
   return own.flatMap((output) => {
     const { path } = output
-    const made = (form: Form): Output => {
-      const { key, size, fileName } = form
-      return { ...output, key, size, path: freePath(dayOfOutput(path), fileName, taken), of: path }
-    }
     const all = forms.get(path)
-    return all?.map((form) => (form.fileName === nameOf(path) ? output : made(form))) ?? [output]
+    if (!all) return [output]
+    const isOwn = ({ key }: Form) => key === output.key
+    const made = ({ key, size, fileName }: Form): Output => {
+      // A name that told something else of it is free again.
+      const mayStay = fileName === nameOf(path) && !all.some(isOwn)
+      const free = mayStay ? path : freePath(dayOfOutput(path), fileName, taken)
+      return { ...output, key, size, path: free, of: path }
+    }
+    return all.map((form) => (isOwn(form) ? output : made(form)))
   })
 }
 

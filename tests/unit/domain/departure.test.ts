@@ -34,6 +34,11 @@ describe('while its day waits for something, a file of the media folder', () => 
     expect(mayGo(`${friday}/Café.jpg`, act)).toBe(true)
   })
 
+  test('goes in whatever form: the film of a picture with the picture', () => {
+    expect(mayGo(`${friday}/old.mp4`, { do: 'remove', ...old })).toBe(true)
+    expect(mayGo(`${friday}/older.mp4`, { do: 'remove', ...old })).toBe(false)
+  })
+
   test('stays where somebody removed another file, or that of another day', () => {
     expect(mayGo(path, { do: 'remove', ...old, name: 'other.jpg' })).toBe(false)
     expect(mayGo(path, { do: 'remove', ...old, place: sunday })).toBe(false)

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { orientationOf } from '../../../src/domain/jpeg.ts'
 import {
+  filmSize,
   fitInto,
   isHuge,
   madeHeight,
@@ -133,6 +134,30 @@ describe('how large a picture becomes', () => {
         expect(width * height).toBeLessThanOrEqual(40_100_000)
         expect(Math.max(width, height)).toBeLessThanOrEqual(16_384)
         expect(height).toBeLessThanOrEqual(madeHeight)
+      }),
+    )
+  })
+})
+
+describe('how large a film of a picture is', () => {
+  test.each([
+    ['a photo on its side', { width: 4000, height: 3000 }, { width: 1440, height: 1080 }],
+    ['a photo upright', { width: 3000, height: 4000 }, { width: 810, height: 1080 }],
+    ['a picture of odd lengths', { width: 641, height: 479 }, { width: 642, height: 480 }],
+    ['a line', { width: 10_000, height: 3 }, { width: 1920, height: 64 }],
+  ])('%s', (_what, picture, film) => {
+    expect(filmSize(picture)).toEqual(film)
+  })
+
+  test('is one that every player shows', () => {
+    const length = fc.integer({ min: 1, max: 60_000 })
+    fc.assert(
+      fc.property(length, length, (width, height) => {
+        const film = filmSize({ width, height })
+        expect([film.width % 2, film.height % 2]).toEqual([0, 0])
+        expect(film.width).toBeLessThanOrEqual(1920)
+        expect(film.height).toBeLessThanOrEqual(1080)
+        expect(Math.min(film.width, film.height)).toBeGreaterThanOrEqual(64)
       }),
     )
   })
