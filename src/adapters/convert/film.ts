@@ -35,7 +35,7 @@ export async function filming<T>(
   const format = new Mp4OutputFormat({ fastStart: 'in-memory' })
   const output = new Output({ format, target })
   const picture = new CanvasSource(canvas, { codec: 'avc', quality: new Quality('high') })
-  output.addVideoTrack(picture, { frameRate: 1 / frameS })
+  output.addVideoTrack(picture)
   if (sound) output.addAudioTrack(sound)
   let shownS = 0
 

@@ -34,14 +34,15 @@ export async function madeFiles(
 ): Promise<MadeFiles> {
   const [rows, keys] = await Promise.all([store.heldFiles(profile), store.blobKeys()])
   const known = new Map<string, (MadeFile | undefined)[]>()
-  for (const { ref, key, version } of rows) {
-    const made = parseMadeRef(ref)
-    if (!made) continue
-    const { recipe, part, parts } = made
-    const id = `${recipe}:${made.key}`
+  const note = ({ recipe, key, part, parts }: Made, file: MadeFile) => {
+    const id = `${recipe}:${key}`
     const list = known.get(id) ?? Array.from({ length: parts }, () => undefined)
     known.set(id, list)
-    if (keys.has(key)) list[part - 1] = { key, size: version.size }
+    list[part - 1] = file
+  }
+  for (const { ref, key, version } of rows) {
+    const made = parseMadeRef(ref)
+    if (made && keys.has(key)) note(made, { key, size: version.size })
   }
   return {
     has: (key) => keys.has(key),
@@ -51,6 +52,8 @@ export async function madeFiles(
       const { size } = body
       const row = { ref: madeRef(made), version: { size }, key }
       await store.putFiles(profile, [row], [{ key, body }])
+      // The same bytes may be on two days.
+      note(made, { key, size })
       return { key, size }
     },
   }

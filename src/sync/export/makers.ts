@@ -35,10 +35,13 @@ function converting(load: () => Promise<readonly Converter[]>): (recipe: Recipe)
     async ({ body, type }, { keep, ...options }) => {
       const fits = (one: Converter) => one.label === recipe && one.accepts(type)
       const converter = (await bring(load)).find(fits)
-      if (!converter) throw unsupported()
+      if (!converter) throw unmade('unsupported')
       return [await keep(1, 1, await converter.convert(body, options))]
     }
 }
+
+/** Whoever puts a whole book into the sync folder does not mean all its pages for the hall. */
+const mostPages = 100
 
 // What was made before a tab was closed need not be made again.
 function paging(load: () => Promise<PageReader>): Maker {
@@ -46,6 +49,7 @@ function paging(load: () => Promise<PageReader>): Maker {
     const pages = await bring(async () => (await load()).openPages(body, { signal }))
     const { count } = pages
     try {
+      if (count > mostPages) throw unmade('too-large')
       const made: MadeFile[] = []
       for (let page = 1; page <= count; page += 1) {
         onStep?.((page - 1) / count)
@@ -59,6 +63,6 @@ function paging(load: () => Promise<PageReader>): Maker {
   }
 }
 
-function unsupported(): Failed {
-  return new Failed({ kind: 'not-converted', name: '', why: 'unsupported' })
+function unmade(why: 'unsupported' | 'too-large'): Failed {
+  return new Failed({ kind: 'not-converted', name: '', why })
 }

@@ -71,6 +71,17 @@ describe('the hall of simple players', () => {
     expect(making.made).toHaveLength(3)
   })
 
+  test('gets one film of a picture that is on two days', async () => {
+    await hall.add(wednesday, 'map.gif', picture)
+    await hall.add('2026-11-28', 'the same.gif', picture)
+    await hall.update()
+    expect(await hall.folder.tree()).toMatchObject({
+      [here('map.mp4')]: `still of ${picture}`,
+      '2026-11-28/the same.mp4': `still of ${picture}`,
+    })
+    expect(making.made.filter((text) => text.includes(picture))).toHaveLength(1)
+  })
+
   test('gets nothing anew by the second update, which writes no byte', async () => {
     await hall.add(wednesday, 'map.gif', picture)
     await hall.update()
@@ -255,6 +266,14 @@ describe('trouble while films and pictures are made', () => {
     const receipt = await hall.update()
     expect(await names()).toContain('agenda.pdf')
     expect(receipt.failed).toHaveLength(1)
+  })
+
+  test('a book arrives as it is, and not as hundreds of pictures', async () => {
+    await hall.add(wednesday, 'book.pdf', `%PDF ${Array(101).fill('page').join('|')}`)
+    const receipt = await hall.update()
+    const failure = { kind: 'not-converted', name: 'book.pdf', why: 'too-large' }
+    expect(receipt.failed).toEqual([{ name: here('book.pdf'), failure }])
+    expect(await names()).toContain('book.pdf')
   })
 
   test('a page of which no film can be made arrives as a picture, and is said once', async () => {
