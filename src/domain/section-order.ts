@@ -7,7 +7,7 @@ import { prefixOf } from './prefix.ts'
 export const sectionOrderName = '.section-order.json'
 
 /** A part of a meeting, as M³ calls it. */
-export type Section = 'tgw' | 'ayfm' | 'lac' | 'pt' | 'wt'
+type Section = 'tgw' | 'ayfm' | 'lac' | 'pt' | 'wt'
 
 /** A file of a day, in its place. */
 export type OrderedFile = { readonly fileName: string; readonly isJworg: boolean }

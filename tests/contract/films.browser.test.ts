@@ -63,7 +63,8 @@ function tone(seconds: number): Blob {
   const samples = Int16Array.from({ length: 8_000 * seconds }, (_, at) => 9_000 * Math.sin(at / 3))
   const header = new DataView(new ArrayBuffer(44))
   const text = (at: number, letters: string) => {
-    for (const [i, letter] of letters.split('').entries()) header.setUint8(at + i, letter.charCodeAt(0))
+    for (const [i, letter] of letters.split('').entries())
+      header.setUint8(at + i, letter.charCodeAt(0))
   }
   text(0, 'RIFF')
   header.setUint32(4, 36 + samples.byteLength, true)

@@ -6,7 +6,7 @@ import type { MadeFile } from './made.ts'
 import type { PreparePorts } from './outputs.ts'
 
 /** What is to be made: `known` are the parts that are here, `keep` keeps one of so many that was made just now. */
-export type MakeOptions = ConvertOptions & {
+type MakeOptions = ConvertOptions & {
   readonly known: readonly (MadeFile | undefined)[]
   readonly keep: (part: number, parts: number, body: Blob) => Promise<MadeFile>
 }
