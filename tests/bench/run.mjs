@@ -1,6 +1,7 @@
 // node tests/bench/run.mjs [name …]: how fast the built app is, beside the yardsticks of docs/design.md, in one run on
 // one machine. Figures are reported and never asserted: they depend on where they are taken.
 import { spawnSync } from 'node:child_process'
+import { convert } from './bars/convert.mjs'
 import { pictures, small } from './bars/first-update.mjs'
 import { jwpub } from './bars/jwpub.mjs'
 import { nothingNew } from './bars/nothing-new.mjs'
@@ -8,7 +9,7 @@ import { videos } from './bars/videos.mjs'
 import { tableOf } from './figures.mjs'
 import { hasRclone } from './rclone.mjs'
 
-const bars = { pictures, small, videos, 'nothing-new': nothingNew, jwpub }
+const bars = { pictures, small, videos, 'nothing-new': nothingNew, jwpub, convert }
 
 // These bring what they measure along: neither the built app nor a yardstick is needed.
 const aloneBars = new Set(['jwpub'])

@@ -10,10 +10,11 @@ import { startServer } from './server.mjs'
 export async function withSyncFolder(media, measure) {
   const home = await mkdtemp(join(tmpdir(), 'lectern-bench-'))
   try {
-    await writeMedia(join(home, 'data', 'dav'), media)
+    const folder = join(home, 'data', 'dav')
+    await writeMedia(folder, media)
     const server = await startServer(join(home, 'data'))
     try {
-      return await measure({ server, media, freshPlace: freshPlaces(home) })
+      return await measure({ server, folder, media, freshPlace: freshPlaces(home) })
     } finally {
       await server.close()
     }

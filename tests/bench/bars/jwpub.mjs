@@ -1,35 +1,24 @@
-import { createServer } from 'node:http'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { startBrowser } from '../browser.mjs'
 import { median, row, seconds, spread } from '../figures.mjs'
 import { watchMemory } from '../memory.mjs'
+import { buildPage, withServer } from '../page.mjs'
 import { large, publicationOf, tiny } from '../publication.mjs'
 
 const root = fileURLToPath(new URL('../jwpub', import.meta.url))
 const runs = 5
 const shown = 25
 
-// What the app is served with, as far as it is about code.
-const policy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "require-trusted-types-for 'script'",
-  'trusted-types lectern',
-].join('; ')
-
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' }
-
 /** Reading a large publication in the reader's worker: time, memory, and how long the page is blocked. */
 export async function jwpub() {
   const home = await mkdtemp(join(tmpdir(), 'lectern-bench-'))
   try {
     const page = join(home, 'page')
-    await buildPage(page)
+    await buildPage(root, page)
     const bytes = await publicationOf(large)
     await writeFile(join(page, 'large.jwpub'), bytes)
     await writeFile(join(page, 'tiny.jwpub'), await publicationOf(tiny))
@@ -37,36 +26,6 @@ export async function jwpub() {
     return rowsOf(readings, bytes.length)
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
-  }
-}
-
-function buildPage(outDir) {
-  return build({
-    root,
-    logLevel: 'warn',
-    configFile: false,
-    worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false } },
-  })
-}
-
-async function withServer(folder, act) {
-  const server = createServer(async ({ url }, response) => {
-    const path = url === '/' ? '/index.html' : url
-    try {
-      const body = await readFile(join(folder, path))
-      const type = types[extname(path)] ?? 'application/octet-stream'
-      response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': policy }).end(body)
-    } catch {
-      response.writeHead(404).end()
-    }
-  })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  try {
-    return await act(`http://127.0.0.1:${server.address().port}/`)
-  } finally {
-    server.closeAllConnections()
-    server.close()
   }
 }
 
