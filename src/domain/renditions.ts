@@ -2,7 +2,7 @@
 import { extensionsOfType } from './file-kinds.ts'
 import type { MediaSettings } from './media-settings.ts'
 import { extensionOf, kindOf, type ContentKey } from './media.ts'
-import { mediaTypeOf, unknownType } from './media-type.ts'
+import { unknownType } from './media-type.ts'
 import { cut, joinName, safeName, splitName } from './naming.ts'
 
 /** How one form of a file becomes another. */
@@ -45,12 +45,12 @@ export function staysBeside(recipe: Recipe, { keepsOriginals }: FilmSettings): b
   return keepsOriginals && extensions[recipe] === 'mp4'
 }
 
-/** The media type of a file by its first bytes; its name where they leave it open, or nobody has looked. */
-export function fileTypeOf(name: string, head?: Uint8Array): string {
-  const type = head ? mediaTypeOf(head) : unknownType
+/** The media type of a file: `told` is what its first bytes tell, undefined where nobody has looked. */
+export function fileTypeOf(name: string, told?: string): string {
   // Sound and films alike begin so.
-  if (type === 'audio/ogg' && kindOf(name) === 'video') return 'video/ogg'
-  return type === unknownType && (!head || extensionOf(name) === 'svg') ? typeOfName(name) : type
+  if (told === 'audio/ogg' && kindOf(name) === 'video') return 'video/ogg'
+  const isOpen = told === unknownType && extensionOf(name) === 'svg'
+  return told === undefined || isOpen ? typeOfName(name) : told
 }
 
 function typeOfName(name: string): string {

@@ -1,13 +1,13 @@
 import type { FailedOutput } from '../../domain/export-plan.ts'
-import { headBytes } from '../../domain/media-type.ts'
 import { nameOf } from '../../domain/layout.ts'
-import type { ContentKey } from '../../domain/media.ts'
+import { kindOf, type ContentKey } from '../../domain/media.ts'
 import { fileTypeOf } from '../../domain/renditions.ts'
 import { inParallel } from '../pool.ts'
 import { madeFiles } from './made.ts'
 import { makersOf } from './makers.ts'
 import type { PrepareOptions, PreparePorts } from './outputs.ts'
 import { formsOf, nextOf, partsHere, type Form, type Making } from './renditions.ts'
+import { toldType } from './told-type.ts'
 import type { OwnOutput } from './wanted-outputs.ts'
 
 /** By the paths of the items' own files, the forms that are exported of them; and what could not be made. */
@@ -59,11 +59,10 @@ async function dueOf(making: Making, outputs: readonly OwnOutput[]): Promise<rea
   })
 }
 
-// JW.org's files are what their names say; other people's are looked at.
+// JW.org's files are what their names say, and nobody calls a picture a film; other people's are looked at.
 async function typeOf({ store }: Making, { name, isJworg }: OwnOutput, key: ContentKey) {
-  if (isJworg) return fileTypeOf(name)
-  const head = await (await store.blob(key))?.slice(0, headBytes).arrayBuffer()
-  return fileTypeOf(name, head && new Uint8Array(head))
+  if (isJworg || kindOf(name) === 'video') return fileTypeOf(name)
+  return fileTypeOf(name, await toldType(store, key))
 }
 
 function isLacking(making: Making, { form }: Due): boolean {
