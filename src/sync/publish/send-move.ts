@@ -48,7 +48,7 @@ export async function sendMove(
 }
 
 // The number in its name may be one that this device expected it to get, and that it did not need in the end; or somebody
-// has renamed it meanwhile.
+// has renamed it meanwhile: that keeps nobody from taking it elsewhere.
 async function findMoving(
   ports: SendPorts,
   act: ActOf<'move'>,
@@ -58,12 +58,10 @@ async function findMoving(
   const { key } = act
   if (found.entries.length > 0 || found.isReplaced || key === undefined) return found
   const name = unnumberedName(act.name)
-  const { entries } = await findMeant(ports, { ...act, name }, options)
-  const isFound = entries.length > 0
-  return {
-    entries: isFound ? entries : await findByBytes(ports, { ...act, key }, options),
-    isReplaced: false,
-  }
+  const bare = await findMeant(ports, { ...act, name }, options)
+  // Of two who rename it the first one's word holds.
+  if (bare.entries.length > 0 || act.into === act.place) return { ...bare, isReplaced: false }
+  return { entries: await findByBytes(ports, { ...act, key }, options), isReplaced: false }
 }
 
 type Renaming = { readonly act: ActOf<'move'>; readonly entries: readonly Entry[] }
