@@ -96,7 +96,9 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
         // Kept from their first use on, and after an update anyhow: src/sw/used-code.ts.
-        globIgnores: ['assets/{worker,sortable,diceware,pdf,heic-worker,mediabunny,webdav}*.js'],
+        globIgnores: [
+          'assets/{worker,sortable,diceware,pdf,heic-worker,mediabunny,md5,converters,inspector,films,AddPages,usePageChoice,zip}*.js',
+        ],
       },
       manifest: {
         id: '/',
@@ -167,8 +169,6 @@ export default defineConfig({
                 isFirstLoad(id, (one) => modules.getModuleInfo(one)) ? 'first' : null,
             },
             { debugName: 'asking JW.org', name: 'jworg', test: asksJworg },
-            // Half of all code, and without a network nobody needs it.
-            { name: 'webdav', test: /\/node_modules\/webdav\// },
             // Whoever of those that convert needs them: by these names they are left out of what all get.
             { name: 'pdfjs', test: /\/node_modules\/pdfjs-dist\// },
             { name: 'mediabunny', test: /\/node_modules\/mediabunny\// },

@@ -1,8 +1,10 @@
 import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { curate } from '../../domain/curation.ts'
 import { weekOf, type Day } from '../../domain/day.ts'
+import { failureOf } from '../../domain/failure.ts'
 import type { Readiness } from '../../domain/readiness.ts'
 import { isSignLanguage } from '../../domain/sign-languages.ts'
+import { bring } from '../../sync/bring.ts'
 import { prepareOutputs } from '../../sync/export/outputs.ts'
 import type { LearnedFacts } from '../../sync/readiness/inspect.ts'
 import { readiness, type FolderSight } from '../../sync/readiness/readiness.ts'
@@ -39,7 +41,8 @@ export function useReadiness(
       const answer = await inTurn(() => look(session, asked))
       if (!signal.aborted) state.value = answer
     } catch (error) {
-      if (!signal.aborted) throw error
+      // Where the code that plays files is not here yet, nothing is said.
+      if (!signal.aborted && !failureOf(error)) throw error
     } finally {
       if (!signal.aborted) looking.value = undefined
     }
@@ -91,7 +94,8 @@ async function look(
     const { outputs } = await prepareOutputs({ store: ports.store }, [curated], { profile, media })
     return outputs
   }
-  return readiness({ ...ports, folder, outputs }, curated, {
+  const inspector = () => bring(ports.inspector)
+  return readiness({ ...ports, inspector, folder, outputs }, curated, {
     profile,
     learned,
     missing,
