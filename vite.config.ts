@@ -97,7 +97,7 @@ export default defineConfig({
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
         // Kept from their first use on, and after an update anyhow: src/sw/used-code.ts.
         globIgnores: [
-          'assets/{worker,sortable,diceware,pdf,heic-worker,mediabunny,converters,inspector,AddPages,InvitationOffer,Bundle}*.js',
+          'assets/{worker,sortable,diceware,pdf,heic-worker,mediabunny,converters,inspector,AddPages,ConnectionRecipe,Bundle}*.js',
         ],
       },
       manifest: {
