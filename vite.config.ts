@@ -93,11 +93,14 @@ export default defineConfig({
       filename: 'sw.ts',
       registerType: 'prompt',
       injectRegister: false,
+      includeManifestIcons: false,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
         // Kept from their first use on, and after an update anyhow: src/sw/used-code.ts.
         globIgnores: [
-          'assets/{worker,sortable,diceware,pdf,heic-worker,mediabunny,converters,inspector,AddPages,ConnectionRecipe,Bundle}*.js',
+          'assets/{worker,sortable,diceware,pdf,heic-worker,mediabunny}*.js',
+          // The system fetches them when the app is installed.
+          'icons/*-512.png',
         ],
       },
       manifest: {

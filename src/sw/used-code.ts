@@ -1,7 +1,7 @@
 // Compiled code that only some views need is too large to be brought to everyone in advance: it is kept from its first
 // use on.
 const path =
-  /^\/assets\/(?:[^/]+\.(?:wasm|bcmap|pfb|ttf)|(?:worker|sortable|diceware|pdf|heic-worker|mediabunny|converters|inspector|AddPages|ConnectionRecipe|Bundle)[\w.-]*-[\w-]{8}\.js)$/
+  /^\/assets\/(?:[^/]+\.(?:wasm|bcmap|pfb|ttf)|(?:worker|sortable|diceware|pdf|heic-worker|mediabunny)[\w.-]*-[\w-]{8}\.js)$/
 // The build ends a name with a hash of the content.
 const hash = /-[\w-]{8}\.(?:wasm|bcmap|pfb|ttf|js)$/
 

@@ -167,6 +167,8 @@ test('what was deleted is in the history, with who did it, and can be brought ba
 test('several at once: chosen, deleted and taken back together', async () => {
   const { page } = vo
   await page.reload()
+  // What was brought back elsewhere arrives first.
+  await expect(rowOf(page, 'other.jpg')).toBeVisible()
   await addMedia(page, [{ name: 'third.jpg', body: film(900) }])
   const before = await names(page)
   await page.getByRole('button', { name: 'Choose several' }).tap()
