@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { parseDeviceFile } from '../../src/sync/documents.ts'
 
 /** The files below a directory with the MD5 of their bytes; Lectern's index and order files, all hidden, left out. */
 export async function treeOf(directory: string): Promise<Record<string, string>> {
@@ -33,4 +34,12 @@ async function filesIn(directory: string): Promise<string[]> {
 
 export function md5(body: Buffer | string): string {
   return createHash('md5').update(body).digest('hex')
+}
+
+/** The four words that the devices told, as they stand in the sync folder of the server that keeps its data here. */
+export async function toldWords(dataDir: string): Promise<string[]> {
+  const folder = join(dataDir, 'dav', '_sync', 'devices')
+  const names = await readdir(folder)
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
+  return texts.flatMap((text) => parseDeviceFile(text)?.receipt?.words ?? [])
 }

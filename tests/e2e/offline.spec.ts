@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
-import { md5, treeOf } from './disk.ts'
+import { md5, toldWords, treeOf } from './disk.ts'
 import { film, openHall, soon, type Hall } from './hall.ts'
 import {
   addMedia,
@@ -90,7 +90,9 @@ test('a password that was changed is asked for once and said in words, and the h
   person = await openPerson('desktop', hall.server.url)
   await connect(person, hall.server)
   await chooseFolder(person)
-  await update(person)
+  const { fingerprint = '' } = await update(person)
+  // What the device tells the others after that asks by itself, and would be refused by itself.
+  await expect.poll(() => toldWords(hall.server.dataDir)).toContain(fingerprint)
   await atRest(person.page)
   await hall.restart('another password')
   const seen = hall.line.passed.length

@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from 'playwright/test'
-import { parseDeviceFile } from '../../src/sync/documents.ts'
 import { startEmbedded, type Embedded } from '../fixtures/embedded.ts'
+import { toldWords } from './disk.ts'
 import { film, soon } from './hall.ts'
 import {
   addMedia,
@@ -67,19 +67,11 @@ async function picture({ page }: Person, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }
 
-/** The four words that stand in the devices' files of the sync folder. */
-async function toldWords(): Promise<string[]> {
-  const folder = join(dataDir, 'dav', '_sync', 'devices')
-  const names = await readdir(folder)
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
-  return texts.flatMap((text) => parseDeviceFile(text)?.receipt?.words ?? [])
-}
-
 /** Updates, and waits until the others were told. */
 async function updateAndTell(person: Person): Promise<string> {
   await person.page.goto(server.url)
   const { fingerprint = '' } = await update(person)
-  await expect.poll(toldWords).toContain(fingerprint)
+  await expect.poll(() => toldWords(dataDir)).toContain(fingerprint)
   return fingerprint
 }
 
