@@ -20,6 +20,7 @@ const { values } = parseArgs({
 const root = new URL('../..', import.meta.url).pathname
 const lanes = availableParallelism()
 const worldsInChunk = 500
+const chunksBetweenSigns = 20
 
 /** Builds the worlds, with the engine broken where a mutant is named, and works with what runs a chunk of them. */
 async function withLane(mutant, work) {
@@ -66,6 +67,7 @@ async function soak() {
       const size = Math.min(worldsInChunk, worlds - (seed - first) * worldsInChunk)
       const broken = await run({ worlds: size, seed, isBrief: false })
       done += size
+      if (done % (chunksBetweenSigns * worldsInChunk) === 0) console.log(`${done} worlds lived`)
       if (!broken) continue
       finds += 1
       console.log(`after ${done} worlds, seed ${seed}:\n${broken}`)
