@@ -34,15 +34,15 @@ export type Window = { readonly from: Day; readonly to: Day }
 
 const tuesday = 1
 
-/** True for the week of the circuit overseer's visit. */
-function isVisitIn(week: Week, { visit }: MeetingTimes): boolean {
-  return visit !== undefined && weekOf(visit) === week
+/** True for the days of the week of the circuit overseer's visit. */
+export function isVisitOn(day: Day, { visit }: MeetingTimes): boolean {
+  return visit !== undefined && weekOf(visit) === weekOf(day)
 }
 
 /** The meetings of a week in the order they are held. */
 export function meetingsOf(week: Week, times: MeetingTimes): Meeting[] {
   if (times.special) return []
-  const midweek = isVisitIn(week, times) ? tuesday : times.midweek
+  const midweek = isVisitOn(week, times) ? tuesday : times.midweek
   const meetings: Meeting[] = []
   if (midweek !== undefined) meetings.push({ kind: 'midweek', day: addDays(week, midweek) })
   if (times.weekend !== undefined)

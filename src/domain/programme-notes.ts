@@ -1,6 +1,6 @@
 import { weekOf, type Day } from './day.ts'
 import type { CatalogueWeek, ProgrammeState } from './media.ts'
-import { meetingsOf, type MeetingKind } from './meeting.ts'
+import { isVisitOn, meetingsOf, type MeetingKind } from './meeting.ts'
 import type { Settings } from './settings.ts'
 
 /** What is to be said of JW.org's programme on a day, because it is not as everybody expects. */
@@ -24,7 +24,7 @@ export function programmeNotes(
   const week = weekOf(day)
   const here = meetingsOf(week, meetings).filter((meeting) => meeting.day === day)
   if (here.length > 0 && media.language === undefined) return [{ of: 'no-language' }]
-  const isVisit = meetings.visit !== undefined && weekOf(meetings.visit) === week
+  const isVisit = isVisitOn(day, meetings)
   return here.flatMap(({ kind: meeting }): ProgrammeNote[] => {
     // What was learned for another day is not about this one: the settings have changed since.
     const made = known?.meetings?.find((one) => one.day === day && one.kind === meeting)

@@ -7,17 +7,22 @@ import { prefixOf } from './prefix.ts'
 export const sectionOrderName = '.section-order.json'
 
 /** A part of a meeting, as M³ calls it. */
-type Section = 'tgw' | 'ayfm' | 'lac' | 'pt' | 'wt'
+type Section = 'tgw' | 'ayfm' | 'lac' | 'pt' | 'wt' | 'circuit-overseer'
 
 /** A file of a day, in its place. */
 export type OrderedFile = { readonly fileName: string; readonly isJworg: boolean }
 
-/** The text of the order file of a day. */
-export function sectionOrder(day: Day, files: readonly OrderedFile[]): string {
-  const isWeekend = isWeekendMeeting(day, files)
+/** The text of the order file of a day; `isVisit` is true in the week of the circuit overseer's visit. */
+export function sectionOrder(
+  day: Day,
+  files: readonly OrderedFile[],
+  { isVisit }: { readonly isVisit: boolean },
+): string {
+  const sectionOf = isWeekendMeeting(day, files) ? weekendSection : midweekSection
   const rows = files.map(({ fileName }, order) => {
-    const section = isWeekend ? weekendSection(fileName) : midweekSection(fileName)
-    return [fileName, { order, section }] as const
+    // What has no number of the programme is then for his talk: M³ takes it so, too.
+    const isHis = isVisit && pairsOf(fileName).length === 0
+    return [fileName, { order, section: isHis ? 'circuit-overseer' : sectionOf(fileName) }] as const
   })
   return `${JSON.stringify(Object.fromEntries(rows), null, 2)}\n`
 }

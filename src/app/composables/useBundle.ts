@@ -32,7 +32,7 @@ export function useBundle(span: BundleSpan) {
     const { ports, settings } = session
     const options = {
       profile,
-      media: settings.value.media,
+      settings: settings.value,
       signal: cancelling.signal,
       onStep: (next: BundleStep) => (step.value = next),
     }

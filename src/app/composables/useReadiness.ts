@@ -87,19 +87,18 @@ async function look(
   const known = snapshot.value
   const curated = known && curate(known.facts, weekOf(day)).find((one) => one.day === day)
   if (!known || !curated || signal.aborted) return undefined
-  const { media } = settings.value
   const profile = known.profile.id
   const folder = await folderOf(ports, profile)
   const outputs = async () => {
-    const { outputs } = await prepareOutputs({ store: ports.store }, [curated], { profile, media })
-    return outputs
+    const options = { profile, settings: settings.value }
+    return (await prepareOutputs({ store: ports.store }, [curated], options)).outputs
   }
   const inspector = () => bring(ports.inspector)
   return readiness({ ...ports, inspector, folder, outputs }, curated, {
     profile,
     learned,
     missing,
-    isSigned: isSignLanguage(media.language),
+    isSigned: isSignLanguage(settings.value.media.language),
     signal,
     onStep,
     whenIdle,

@@ -16,7 +16,7 @@ export function useShare(span: BundleSpan) {
   async function prepare(): Promise<void> {
     const id = session.profile.value?.id
     if (id === undefined) return
-    const options = { profile: id, media: session.settings.value.media }
+    const options = { profile: id, settings: session.settings.value }
     const { files, left } = await sharedFiles(session.ports, daysOf(session, span), options)
     const all = files.map(({ name, type, body }) => new File([body], name, { type }))
     const taken = all.filter((file) => navigator.canShare({ files: [file] }))

@@ -1,10 +1,11 @@
 import { dayPlaylist, dayPlaylistName } from '../../domain/day-playlist.ts'
 import type { Day } from '../../domain/day.ts'
 import { nameOf } from '../../domain/layout.ts'
-import type { MediaSettings } from '../../domain/media-settings.ts'
 import { kindOf, type ContentKey, type MediaKind } from '../../domain/media.ts'
+import { isVisitOn, type MeetingTimes } from '../../domain/meeting.ts'
 import { dayOfOutput } from '../../domain/output.ts'
 import { sectionOrder, sectionOrderName } from '../../domain/section-order.ts'
+import type { Settings } from '../../domain/settings.ts'
 import { contentKey } from '../content-key.ts'
 import type { Output } from './outputs.ts'
 
@@ -15,12 +16,12 @@ export type Beside = { readonly output: Output & { readonly key: ContentKey }; r
 export async function besideOutputs(
   outputs: readonly Output[],
   jworgPaths: ReadonlySet<string>,
-  { hasPlaylists }: Pick<MediaSettings, 'hasPlaylists'>,
+  { media, meetings }: Pick<Settings, 'media' | 'meetings'>,
 ): Promise<readonly Beside[]> {
   const taken = new Set(outputs.map(({ path }) => path))
   const texts = playedDays(outputs).flatMap(({ day, files }) => [
-    { path: `${day}/${sectionOrderName}`, text: orderOf(day, files, jworgPaths) },
-    ...(hasPlaylists
+    { path: `${day}/${sectionOrderName}`, text: orderOf({ day, files, jworgPaths, meetings }) },
+    ...(media.hasPlaylists
       ? [{ path: `${day}/${dayPlaylistName(day)}`, text: playlistOf(day, files) }]
       : []),
   ])
@@ -39,12 +40,19 @@ function playedDays(outputs: readonly Output[]) {
 
 const playedKinds: ReadonlySet<MediaKind> = new Set(['picture', 'video', 'audio'])
 
-function orderOf(day: Day, files: readonly Output[], jworgPaths: ReadonlySet<string>): string {
+type OrderedDay = {
+  readonly day: Day
+  readonly files: readonly Output[]
+  readonly jworgPaths: ReadonlySet<string>
+  readonly meetings: MeetingTimes
+}
+
+function orderOf({ day, files, jworgPaths, meetings }: OrderedDay): string {
   const ordered = files.map(({ path, of = path }) => ({
     fileName: nameOf(path),
     isJworg: jworgPaths.has(of),
   }))
-  return sectionOrder(day, ordered)
+  return sectionOrder(day, ordered, { isVisit: isVisitOn(day, meetings) })
 }
 
 function playlistOf(day: Day, files: readonly Output[]): string {

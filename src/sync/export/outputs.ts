@@ -1,6 +1,6 @@
 import type { FailedOutput, WantedOutput } from '../../domain/export-plan.ts'
-import type { MediaSettings } from '../../domain/media-settings.ts'
 import type { ContentKey, CuratedDay } from '../../domain/media.ts'
+import type { Settings } from '../../domain/settings.ts'
 import type { Converter, PageReader } from '../convert/ports.ts'
 import type { Store } from '../ports.ts'
 import { allForms } from './all-forms.ts'
@@ -48,7 +48,7 @@ export type PreparePorts = {
 
 export type PrepareOptions = {
   readonly profile: string
-  readonly media: Pick<MediaSettings, 'becomesMp4' | 'keepsOriginals' | 'hasPlaylists'>
+  readonly settings: Pick<Settings, 'media' | 'meetings'>
   readonly signal?: AbortSignal | undefined
   readonly onStep?: ((step: PrepareStep) => void) | undefined
 }
@@ -66,7 +66,7 @@ export async function prepareOutputs(
   const own = await wantedOutputs(store, days, options.profile)
   const { forms, failed } = await allForms(ports, own, options)
   const media = namedOutputs(own, forms)
-  const beside = await besideOutputs(media, jworgPaths(own), options.media)
+  const beside = await besideOutputs(media, jworgPaths(own), options.settings)
   const texts = new Map(beside.map(({ output, body }) => [output.key, body]))
   return {
     outputs: [...media, ...beside.map(({ output }) => output)],

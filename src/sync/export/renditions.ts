@@ -28,7 +28,7 @@ export type Making = {
   readonly store: Pick<PreparePorts['store'], 'blob'>
   readonly made: MadeFiles
   readonly makerOf: MakerOf
-  readonly options: Pick<PrepareOptions, 'media' | 'signal'>
+  readonly options: Pick<PrepareOptions, 'settings' | 'signal'>
   readonly failed: FailedOutput[]
   /** This device has no room for more. */
   isFull: boolean
@@ -38,7 +38,7 @@ type Next = { readonly recipe: Recipe; readonly maker: Maker }
 
 /** What is to be made of a form; undefined where it stays as it is. What is here need not be made by anybody. */
 export function nextOf(making: Making, form: Pick<Form, 'type' | 'key'>): Next | undefined {
-  const recipe = recipeFor(form.type, making.options.media)
+  const recipe = recipeFor(form.type, making.options.settings.media)
   if (!recipe) return undefined
   const isHere = partsHere(making, form, recipe) !== undefined
   const maker = making.makerOf(recipe) ?? (isHere ? nobody : undefined)
@@ -56,7 +56,7 @@ export async function formsOf(making: Making, job: Job): Promise<readonly Form[]
   if (!next) return [form]
   const parts = await partsOrFailure(making, job, next)
   if (!parts) return [form]
-  const forms = staysBeside(next.recipe, making.options.media) ? [form] : []
+  const forms = staysBeside(next.recipe, making.options.settings.media) ? [form] : []
   for (const [index, part] of parts.entries()) {
     const fileName = madeName(form.fileName, { recipe: next.recipe, part: index + 1 })
     const made = { ...part, fileName, type: fileTypeOf(fileName) }

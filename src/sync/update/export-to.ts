@@ -1,5 +1,5 @@
-import type { MediaSettings } from '../../domain/media-settings.ts'
 import type { CuratedDay } from '../../domain/media.ts'
+import type { Settings } from '../../domain/settings.ts'
 import { attempt, type Attempt } from '../attempt.ts'
 import { exportDays, type ExportOptions, type ExportStep } from '../export/export.ts'
 import type { ExportReceipt } from '../export/export-receipt.ts'
@@ -14,7 +14,7 @@ type ExportPorts = PreparePorts & {
 
 type ExportWish = Pick<ExportOptions, 'isUnread' | 'mayLeaveEarly' | 'signal'> & {
   readonly profile: string
-  readonly media: MediaSettings
+  readonly settings: Settings
   readonly isKnown: boolean
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
@@ -23,14 +23,19 @@ type ExportWish = Pick<ExportOptions, 'isUnread' | 'mayLeaveEarly' | 'signal'> &
 export async function exportTo(
   ports: ExportPorts,
   days: readonly CuratedDay[],
-  { profile, media, signal, onProgress, isKnown, isUnread, mayLeaveEarly }: ExportWish,
+  { profile, settings, signal, onProgress, isKnown, isUnread, mayLeaveEarly }: ExportWish,
 ): Promise<Attempt<ExportReceipt> | undefined> {
   const { folder, store, clock } = ports
   if (!folder) return undefined
   onProgress?.(progressIn('exporting'))
   return attempt(async () => {
     const onMade = (step: PrepareStep) => onProgress?.(progressOfMaking(step))
-    const prepared = await prepareOutputs(ports, days, { profile, media, signal, onStep: onMade })
+    const prepared = await prepareOutputs(ports, days, {
+      profile,
+      settings,
+      signal,
+      onStep: onMade,
+    })
     return exportDays({ folder, store }, prepared, {
       today: clock.today(),
       signal,

@@ -54,7 +54,7 @@ export async function update(ports: UpdatePorts, options: UpdateOptions): Promis
   const unread = await unreadDays(store, profile)
   const exported = await exportTo(ports, days, {
     ...options,
-    media: facts.settings.media,
+    settings: facts.settings,
     isKnown,
     isUnread: (day) => unread.has(day),
     mayLeaveEarly: mayLeaveEarly(days, facts.journal),

@@ -11,7 +11,7 @@ const own = (fileName: string): OrderedFile => ({ fileName, isJworg: false })
 type Order = Readonly<Record<string, { order: number; section: string }>>
 
 function told(day: typeof wednesday | typeof saturday, ...files: readonly OrderedFile[]): Order {
-  return JSON.parse(sectionOrder(day, files)) as Order
+  return JSON.parse(sectionOrder(day, files, { isVisit: false })) as Order
 }
 
 function sections(order: Order): string[] {
@@ -57,6 +57,12 @@ describe('M³ is told', () => {
   test('of a day without JW.org’s media by the day of the week', () => {
     expect(sections(told(wednesday, own('a.jpg')))).toEqual(['lac'])
     expect(sections(told(saturday, own('a.jpg')))).toEqual(['pt'])
+  })
+
+  test('what is for the talks of the circuit overseer, in the week of his visit', () => {
+    const files = [jworg('03-01 - Song 30.mp4'), own('his first picture.jpg'), own('02-01 - a.jpg')]
+    const order = JSON.parse(sectionOrder(saturday, files, { isVisit: true })) as Order
+    expect(sections(order)).toEqual(['wt', 'circuit-overseer', 'pt'])
   })
 
   test('of every file in its place, whatever it is called', () => {

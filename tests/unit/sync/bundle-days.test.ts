@@ -16,7 +16,7 @@ import { memoryStore } from '../../doubles/memory-store.ts'
 import { curatedDay, type TextDay } from './export-hall.ts'
 
 const profile = 'north'
-const { media } = defaultSettings
+const settings = defaultSettings
 const now = Date.UTC(2026, 10, 18, 18, 42)
 let scratch = ''
 
@@ -68,7 +68,7 @@ describe('the days in one file', () => {
       curatedDay('2026-11-20', { ...friday, 'hidden.jpg': 'nobody' }, ['hidden.jpg']),
       curatedDay('2026-11-22', sunday),
     ]
-    const done = await bundleDays(await deviceWith(days), days, { profile, media })
+    const done = await bundleDays(await deviceWith(days), days, { profile, settings })
     if (!('body' in done)) throw new Error('nothing was made')
     expect(done).toMatchObject({ count: 3, left: [] })
     const list = expect.stringContaining('"order": 0') as string
@@ -85,7 +85,7 @@ describe('the days in one file', () => {
     const day = { ...curatedDay('2026-11-20', friday), awaited: ['letter.pdf'] }
     const done = await bundleDays(await deviceWith([day], ['01 - song.mp4']), [day], {
       profile,
-      media,
+      settings,
     })
     expect(done).toMatchObject({ count: 1, left: ['01 - song.mp4', 'letter.pdf'] })
   })
@@ -94,7 +94,7 @@ describe('the days in one file', () => {
     const day = curatedDay('2026-11-20', friday)
     const done = await bundleDays(await deviceWith([day], Object.keys(friday)), [day], {
       profile,
-      media,
+      settings,
     })
     expect(done).toEqual({ left: Object.keys(friday) })
   })
@@ -107,7 +107,7 @@ describe('the days in one file', () => {
       return body && (await body.text()) === 'la la' ? undefined : body
     }
     const store = { ...ports.store, blob }
-    const done = await bundleDays({ ...ports, store }, [day], { profile, media })
+    const done = await bundleDays({ ...ports, store }, [day], { profile, settings })
     expect(done).toMatchObject({ count: 1, left: ['01 - song.mp4'] })
   })
 
@@ -116,7 +116,7 @@ describe('the days in one file', () => {
     const steps: BundleStep[] = []
     await bundleDays(await deviceWith([day]), [day], {
       profile,
-      media,
+      settings,
       onStep: (step) => steps.push(step),
     })
     expect(steps.map(({ doneFiles }) => doneFiles)).toEqual([0, 1, 2])

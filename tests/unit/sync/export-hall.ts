@@ -1,4 +1,5 @@
 import type { Day } from '../../../src/domain/day.ts'
+import { defaultSettings } from '../../../src/domain/settings.ts'
 import type { CuratedDay, CuratedItem } from '../../../src/domain/media.ts'
 import { contentKey } from '../../../src/sync/content-key.ts'
 import { exportDays, type ExportOptions } from '../../../src/sync/export/export.ts'
@@ -46,8 +47,6 @@ export type Hall = {
 
 const profile = 'north'
 
-const media = { becomesMp4: false, keepsOriginals: false, hasPlaylists: false }
-
 /** A new hall; its clock stands two days before the meeting. */
 export function hall(folder: MemoryFolder = memoryFolder()): Hall {
   const store = memoryStore()
@@ -73,7 +72,10 @@ export function hall(folder: MemoryFolder = memoryFolder()): Hall {
       today = day
     },
     export: async (options = {}) => {
-      const prepared = await prepareOutputs({ store }, [...told.values()], { profile, media })
+      const prepared = await prepareOutputs({ store }, [...told.values()], {
+        profile,
+        settings: defaultSettings,
+      })
       return exportDays({ folder, store }, prepared, { today, ...options })
     },
   }
