@@ -5,20 +5,21 @@ import { curate } from '../../domain/curation.ts'
 import { addDays, weekOf } from '../../domain/day.ts'
 import type { CuratedDay } from '../../domain/media.ts'
 import { bundleDays, type BundleStep } from '../../sync/bundle/bundle-days.ts'
+import type { Exceptions } from '../../sync/bundle/outgoing.ts'
+import type { PrepareStep } from '../../sync/export/outputs.ts'
 import { keepAwake } from '../running/keep.ts'
 import type { Session } from '../session.ts'
 import { useSession } from './useSession.ts'
 
+export type { Exceptions, PrepareStep }
+
 /** What came of bundling: no file where nothing was here. */
-export type Bundled = {
-  readonly file?: File
-  readonly count: number
-  readonly left: readonly string[]
-}
+export type Bundled = Exceptions & { readonly file?: File; readonly count: number }
 
 /** The days of a span in one file, made of what is stored here. */
 export function useBundle(span: BundleSpan) {
   const session = useSession()
+  const making = shallowRef<PrepareStep>()
   const step = shallowRef<BundleStep>()
   const isBusy = shallowRef(false)
   const cancelling = new AbortController()
@@ -34,16 +35,19 @@ export function useBundle(span: BundleSpan) {
       profile,
       settings: settings.value,
       signal: cancelling.signal,
+      onMade: (next: PrepareStep) => (making.value = next),
       onStep: (next: BundleStep) => (step.value = next),
     }
     const sources = { ...ports, bundle: await ports.bundle() }
     const made = await bundleDays(sources, daysOf(session, span), options)
-    if (!('body' in made)) return { count: 0, left: made.left }
-    const file = new File([made.body], name, { type: made.body.type })
-    return { file, count: made.count, left: made.left }
+    if (!('body' in made)) return { ...made, count: 0 }
+    const { body, ...rest } = made
+    return { ...rest, file: new File([body], name, { type: body.type }) }
   }
 
   return {
+    /** What is converted before the bundling begins. */
+    making,
     step,
     isBusy,
     cancel,

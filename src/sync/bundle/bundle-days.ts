@@ -1,7 +1,7 @@
 import type { CuratedDay } from '../../domain/media.ts'
-import type { PrepareOptions, PreparePorts } from '../export/outputs.ts'
+import type { PrepareOptions, PreparePorts, PrepareStep } from '../export/outputs.ts'
 import type { Clock } from '../ports.ts'
-import { outgoingFiles, type Outgoing, type OutgoingFile } from './outgoing.ts'
+import { outgoingFiles, type Exceptions, type Outgoing, type OutgoingFile } from './outgoing.ts'
 import type { Bundle, BundleFile } from './ports.ts'
 
 type BundlePorts = PreparePorts & {
@@ -18,15 +18,13 @@ export type BundleStep = {
 }
 
 type BundleOptions = Omit<PrepareOptions, 'onStep'> & {
+  /** Hears how far the making is of what is lacking: it comes before the bundling. */
+  readonly onMade?: ((step: PrepareStep) => void) | undefined
   readonly onStep?: ((step: BundleStep) => void) | undefined
 }
 
-/** `left` are the names of files that are not in it, because their bytes are not here. */
-export type BundledDays = {
-  readonly body: Blob
-  readonly count: number
-  readonly left: readonly string[]
-}
+/** One file that holds `count` media files. */
+export type BundledDays = Exceptions & { readonly body: Blob; readonly count: number }
 
 /**
  * Bundles of these days exactly the files that an export would write, in their order, from what is on this device. What
@@ -35,18 +33,18 @@ export type BundledDays = {
 export async function bundleDays(
   ports: BundlePorts,
   days: readonly CuratedDay[],
-  { onStep, ...options }: BundleOptions,
-): Promise<BundledDays | { readonly left: readonly string[] }> {
-  const outgoing = await outgoingFiles(ports, days, options)
-  const { files, left } = outgoing
+  { onStep, onMade, ...options }: BundleOptions,
+): Promise<BundledDays | Exceptions> {
+  const outgoing = await outgoingFiles(ports, days, { ...options, onStep: onMade })
+  const { files, left, unmade } = outgoing
   const media = files.filter(isMedium)
-  if (media.length === 0) return { left }
+  if (media.length === 0) return { left, unmade }
   const lost: OutgoingFile[] = []
   const entries = entriesOf(outgoing, { lost, onStep, modified: ports.clock.now() })
   const body = await ports.bundle.write(entries, { signal: options.signal })
-  const all = [...left, ...lost.map(({ name }) => name)]
+  const exceptions = { left: [...left, ...lost.map(({ name }) => name)], unmade }
   const count = media.length - lost.filter(isMedium).length
-  return count > 0 ? { body, count, left: all } : { left: all }
+  return count > 0 ? { body, count, ...exceptions } : exceptions
 }
 
 function isMedium({ isBeside }: OutgoingFile): boolean {

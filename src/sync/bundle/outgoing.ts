@@ -11,13 +11,12 @@ export type OutgoingFile = {
   readonly isBeside?: true
 }
 
-/**
- * What goes out of these days, in their order. `left` are the names of files whose bytes are not here, or that could not
- * be made.
- */
-export type Outgoing = {
+/** Names of files that do not go out because their bytes are not here, and of those that go out unconverted. */
+export type Exceptions = { readonly left: readonly string[]; readonly unmade: readonly string[] }
+
+/** What goes out of these days, in their order. */
+export type Outgoing = Exceptions & {
   readonly files: readonly OutgoingFile[]
-  readonly left: readonly string[]
   /** Undefined where they have gone since. */
   bytesOf(file: OutgoingFile): Promise<Blob | undefined>
 }
@@ -38,7 +37,7 @@ export async function outgoingFiles(
   )
   const here = new Set(files.map(({ path }) => path))
   const absent = outputs.filter(({ path }) => !here.has(path)).map(({ name }) => name)
+  const left = [...new Set([...absent, ...days.flatMap(({ awaited }) => awaited)])]
   const unmade = failed.map(({ path }) => path.slice(path.indexOf('/') + 1))
-  const left = [...absent, ...unmade, ...days.flatMap(({ awaited }) => awaited)]
-  return { files, left: [...new Set(left)], bytesOf: ({ key }) => prepared.bytesOf(key) }
+  return { files, left, unmade, bytesOf: ({ key }) => prepared.bytesOf(key) }
 }

@@ -1,16 +1,13 @@
 import { headBytes, mediaTypeOf, unknownType } from '../../domain/media-type.ts'
 import type { CuratedDay } from '../../domain/media.ts'
 import type { PrepareOptions, PreparePorts } from '../export/outputs.ts'
-import { outgoingFiles, type OutgoingFile } from './outgoing.ts'
+import { outgoingFiles, type Exceptions, type OutgoingFile } from './outgoing.ts'
 
 /** A file as a share sheet takes it. */
 type SharedFile = { readonly name: string; readonly type: string; readonly body: Blob }
 
-/** What may be shared of some days; `left` are the names of what is not here. */
-export type SharedFiles = {
-  readonly files: readonly SharedFile[]
-  readonly left: readonly string[]
-}
+/** What may be shared of some days. */
+export type SharedFiles = Exceptions & { readonly files: readonly SharedFile[] }
 
 /** The media of these days as single files, in their order; what is shown on several of them goes once. */
 export async function sharedFiles(
@@ -31,6 +28,7 @@ export async function sharedFiles(
   return {
     files: shared.filter((one) => typeof one !== 'string'),
     left: [...outgoing.left, ...lost],
+    unmade: outgoing.unmade,
   }
 }
 

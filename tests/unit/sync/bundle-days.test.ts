@@ -12,6 +12,7 @@ import { defaultSettings } from '../../../src/domain/settings.ts'
 import { bundleDays, type BundleStep } from '../../../src/sync/bundle/bundle-days.ts'
 import type { BundleFile } from '../../../src/sync/bundle/ports.ts'
 import { contentKey } from '../../../src/sync/content-key.ts'
+import { convertersDouble } from '../../doubles/converters.ts'
 import { memoryStore } from '../../doubles/memory-store.ts'
 import { curatedDay, type TextDay } from './export-hall.ts'
 
@@ -96,7 +97,24 @@ describe('the days in one file', () => {
       profile,
       settings,
     })
-    expect(done).toEqual({ left: Object.keys(friday) })
+    expect(done).toEqual({ left: Object.keys(friday), unmade: [] })
+  })
+
+  test('hold what could not be converted as it is, and say so', async () => {
+    const day = curatedDay('2026-11-20', { 'map.svg': '<svg a map', 'plan.svg': '<svg a plan' })
+    const making = convertersDouble()
+    making.refuse('a map')
+    const made: string[] = []
+    const done = await bundleDays({ ...(await deviceWith([day])), ...making }, [day], {
+      profile,
+      settings,
+      onMade: ({ name, doneFiles, totalFiles }) => made.push(`${name} ${doneFiles}/${totalFiles}`),
+    })
+    if (!('body' in done)) throw new Error('nothing was made')
+    expect(done).toMatchObject({ count: 2, left: [], unmade: ['map.svg'] })
+    const names = Object.keys(await unpacked(done.body)).map((path) => path.slice(11))
+    expect(names.toSorted()).toEqual(['.section-order.json', 'map.svg', 'plan.png'])
+    expect([...new Set(made)]).toEqual(['map.svg 0/2', 'plan.svg 1/2'])
   })
 
   test('say what an update took away while they were bundled', async () => {
