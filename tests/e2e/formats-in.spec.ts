@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -241,4 +241,28 @@ test('a locked and a broken PDF say so, one of 2,000 pages can be looked through
   await dialog.getByRole('button', { name: 'Take 1 page' }).tap()
   await addNow(page)
   await expect(row(page, 'Long-2000.png')).toBeVisible({ timeout: 20_000 })
+})
+
+test('whoever cancels in the middle of a long document has whole pages and no half one', async () => {
+  const { page } = vo
+  const dialog = page.getByRole('dialog')
+  const slides = Array.from(
+    { length: 60 },
+    () => pages[1] ?? { width: 1, height: 1, fill: [0, 0, 0] },
+  )
+  await bring(page, ['Slides.pdf', pdfBytes(slides)])
+  await dialog.getByRole('button', { name: 'All', exact: true }).tap()
+  await dialog.getByRole('button', { name: 'Take 60 pages' }).tap()
+  await addNow(page)
+  await expect(row(page, 'Slides-03.png')).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('button', { name: 'Cancel' }).tap()
+  await expect(page.locator('[data-pending]')).toHaveCount(0)
+  await everythingSent(page)
+  const shown = await page.locator('[data-item^="Slides-"]').count()
+  expect(shown).toBeLessThan(60)
+  const there = (await readdir(join(server.dataDir, 'dav', 'Media', soon))).filter((name) =>
+    name.startsWith('Slides-'),
+  )
+  expect(there).toHaveLength(shown)
+  for (const name of there) expect(await identified(name)).toContain('PNG 1526x2160')
 })
