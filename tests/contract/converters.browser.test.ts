@@ -3,13 +3,11 @@ import { pageConverters } from '../../src/adapters/convert/converters.ts'
 import type { Size } from '../../src/domain/jpeg.ts'
 import type { ConverterLabel, OpenPages } from '../../src/sync/convert/ports.ts'
 import { pdfBytes, pngHead, withOrientation } from '../fixtures/documents.ts'
+import { blue, looked, red, twoColours, white, type Seen } from './two-colours.ts'
 import heicUrl from '../fixtures/formats/two-colours.heic?url'
 
 const converters = pageConverters({ trust: (url) => url })
 const scaled = (box: Size) => converters.scaled(box)
-const red = [255, 0, 0]
-const blue = [0, 0, 255]
-const white = [255, 255, 255]
 
 function converter(label: ConverterLabel) {
   const found = converters.incoming.find((one) => one.label === label)
@@ -17,34 +15,10 @@ function converter(label: ConverterLabel) {
   return found
 }
 
-type Seen = { width: number; height: number; at(x: number, y: number): number[] }
-
-/** A picture as a browser shows it; places from 0 to 1, colours rounded to what an eye tells apart. */
+/** A picture as a browser shows it. */
 async function seen(picture: Blob, orient: ImageOrientation = 'from-image'): Promise<Seen> {
   const bitmap = await createImageBitmap(picture, { imageOrientation: orient })
-  const { width, height } = bitmap
-  const context = new OffscreenCanvas(width, height).getContext('2d')
-  context?.drawImage(bitmap, 0, 0)
-  return {
-    width,
-    height,
-    at(x, y) {
-      const pixel = context?.getImageData(x * (width - 1), y * (height - 1), 1, 1).data ?? []
-      return [...pixel.slice(0, 3)].map((value) => Math.round(value / 51) * 51)
-    },
-  }
-}
-
-/** A picture whose left half is red and whose right half is blue. */
-async function twoColours(width: number, height: number, type: string): Promise<Blob> {
-  const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('no canvas')
-  context.fillStyle = 'red'
-  context.fillRect(0, 0, width / 2, height)
-  context.fillStyle = 'blue'
-  context.fillRect(width / 2, 0, width / 2, height)
-  return canvas.convertToBlob({ type, quality: 0.95 })
+  return looked(bitmap, bitmap)
 }
 
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer())
@@ -121,7 +95,9 @@ describe('a photo that lies on its side', () => {
     [6, [64, 96], red],
     [8, [64, 96], blue],
   ])('is set upright for players that do not listen (%i)', async (orientation, size, first) => {
-    const upright = await bytesOf(await twoColours(96, 64, 'image/jpeg'))
+    const upright = await bytesOf(
+      await twoColours({ width: 96, height: 64 }, { type: 'image/jpeg' }),
+    )
     const made = await converter('upright').convert(
       new Blob([withOrientation(upright, orientation)]),
     )
@@ -132,7 +108,7 @@ describe('a photo that lies on its side', () => {
   })
 
   test('stays the very same file where it is upright', async () => {
-    const upright = await twoColours(96, 64, 'image/jpeg')
+    const upright = await twoColours({ width: 96, height: 64 }, { type: 'image/jpeg' })
     expect(await converter('upright').convert(upright)).toBe(upright)
   })
 
@@ -147,7 +123,9 @@ describe('a picture that is larger than it is shown', () => {
   const box = { width: 1280, height: 720 }
 
   test.each(['image/png', 'image/jpeg'])('fits in and stays what it is: %s', async (type) => {
-    const made = await scaled(box).convert(await twoColours(2000, 1500, type))
+    const made = await scaled(box).convert(
+      await twoColours({ width: 2000, height: 1500 }, { type }),
+    )
     expect(made.type).toBe(type)
     const picture = await seen(made)
     expect([picture.width, picture.height]).toEqual([960, 720])
@@ -155,13 +133,15 @@ describe('a picture that is larger than it is shown', () => {
   })
 
   test('that lies on its side keeps its shape', async () => {
-    const flat = await bytesOf(await twoColours(2000, 1000, 'image/jpeg'))
+    const flat = await bytesOf(
+      await twoColours({ width: 2000, height: 1000 }, { type: 'image/jpeg' }),
+    )
     const picture = await seen(await scaled(box).convert(new Blob([withOrientation(flat, 6)])))
     expect([picture.width, picture.height]).toEqual([360, 720])
   })
 
   test('is never made larger', async () => {
-    const small = await twoColours(640, 480, 'image/png')
+    const small = await twoColours({ width: 640, height: 480 }, { type: 'image/png' })
     expect(await scaled(box).convert(small)).toBe(small)
   })
 })

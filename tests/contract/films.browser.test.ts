@@ -3,11 +3,7 @@ import { films } from '../../src/adapters/convert/films.ts'
 import { probe } from '../../src/adapters/convert/probe.ts'
 import type { ConverterLabel, ConvertOptions } from '../../src/sync/convert/ports.ts'
 import { pngHead, withOrientation } from '../fixtures/documents.ts'
-
-const red = [255, 0, 0]
-const blue = [0, 0, 255]
-const white = [255, 255, 255]
-const black = [0, 0, 0]
+import { black, blue, looked, red, twoColours, white, type Seen } from './two-colours.ts'
 
 function filmOf(label: ConverterLabel, blob: Blob, options?: ConvertOptions): Promise<Blob> {
   const found = films.find((one) => one.label === label)
@@ -15,8 +11,8 @@ function filmOf(label: ConverterLabel, blob: Blob, options?: ConvertOptions): Pr
   return found.convert(blob, options)
 }
 
-/** What a player shows of a film at a second; places from 0 to 1, colours rounded to what an eye tells apart. */
-async function shown(film: Blob, second: number) {
+/** What a player shows of a film at a second. */
+async function shown(film: Blob, second: number): Promise<Seen> {
   const video = document.createElement('video')
   const event = (name: string) =>
     new Promise((resolve, reject) => {
@@ -34,28 +30,7 @@ async function shown(film: Blob, second: number) {
   video.src = URL.createObjectURL(film)
   video.currentTime = second
   await isSeeked
-  const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d')
-  context?.drawImage(video, 0, 0)
-  return (x: number, y: number) => {
-    const place = [x * (video.videoWidth - 1), y * (video.videoHeight - 1)] as const
-    const pixel = context?.getImageData(...place, 1, 1).data ?? []
-    return [...pixel.slice(0, 3)].map((value) => Math.round(value / 51) * 51)
-  }
-}
-
-/** A picture whose left half is red; the right one is blue, or not there. */
-async function picture(
-  [width, height]: readonly [number, number],
-  { type = 'image/png', isHalf = false } = {},
-): Promise<Blob> {
-  const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('no canvas')
-  context.fillStyle = 'red'
-  context.fillRect(0, 0, width / 2, height)
-  context.fillStyle = 'blue'
-  if (!isHalf) context.fillRect(width / 2, 0, width / 2, height)
-  return canvas.convertToBlob({ type, quality: 0.95 })
+  return looked(video, { width: video.videoWidth, height: video.videoHeight })
 }
 
 /** A tone of so many seconds (WAV, 8,000 samples a second). */
@@ -83,31 +58,34 @@ function tone(seconds: number): Blob {
 
 describe('a picture', () => {
   test.each([
-    ['as large as a film', [1920, 1080], { width: 1920, height: 1080 }],
-    ['larger', [4000, 3000], { width: 1440, height: 1080 }],
-    ['of odd lengths', [641, 479], { width: 642, height: 480 }],
-    ['of one line', [3000, 1], { width: 1920, height: 64 }],
-  ] as const)('%s becomes a film of five seconds', async (_what, size, film) => {
-    const facts = await probe(await filmOf('still', await picture(size)))
+    ['as large as a film', { width: 1920, height: 1080 }, { width: 1920, height: 1080 }],
+    ['larger', { width: 4000, height: 3000 }, { width: 1440, height: 1080 }],
+    ['of odd lengths', { width: 641, height: 479 }, { width: 642, height: 480 }],
+    ['of one line', { width: 3000, height: 1 }, { width: 1920, height: 64 }],
+  ])('%s becomes a film of five seconds', async (_what, size, film) => {
+    const facts = await probe(await filmOf('still', await twoColours(size)))
     expect(facts).toMatchObject({ container: 'mp4', isWhole: true, durationS: 5, ...film })
     expect(facts?.videoCodec).toMatch(/^avc1/)
     expect(facts?.audioCodec).toBeUndefined()
   })
 
   test('is shown to the end as it is, what is not there in white', async () => {
-    const film = await filmOf('still', await picture([640, 480], { isHalf: true }))
+    const film = await filmOf(
+      'still',
+      await twoColours({ width: 640, height: 480 }, { isHalf: true }),
+    )
     for (const second of [0.5, 4.5]) {
-      const at = await shown(film, second)
+      const { at } = await shown(film, second)
       expect([at(0.25, 0.5), at(0.75, 0.5)]).toEqual([red, white])
     }
   })
 
   test('that lies on its side is shown upright', async () => {
-    const lying = await picture([640, 480], { type: 'image/jpeg' })
+    const lying = await twoColours({ width: 640, height: 480 }, { type: 'image/jpeg' })
     const bytes = withOrientation(new Uint8Array(await lying.arrayBuffer()), 6)
     const film = await filmOf('still', new Blob([bytes]))
     expect(await probe(film)).toMatchObject({ width: 480, height: 640 })
-    const at = await shown(film, 1)
+    const { at } = await shown(film, 1)
     expect([at(0.5, 0.2), at(0.5, 0.8)]).toEqual([red, blue])
   })
 
@@ -129,12 +107,12 @@ describe('sound', () => {
     expect(facts).toMatchObject({ container: 'mp4', isWhole: true, width: 1280, height: 720 })
     expect(facts?.durationS).toBeCloseTo(7.5, 2)
     expect(facts?.videoCodec).toMatch(/^avc1/)
-    expect((await shown(film, 7))(0.5, 0.5)).toEqual(black)
+    expect((await shown(film, 7)).at(0.5, 0.5)).toEqual(black)
     expect(shares.at(-1)).toBeGreaterThan(0.8)
   })
 
   test('that is none, or is a film, is refused', async () => {
-    const film = await filmOf('still', await picture([640, 480]))
+    const film = await filmOf('still', await twoColours({ width: 640, height: 480 }))
     const refused = (why: string) => ({ failure: { kind: 'not-converted', why } })
     await expect(filmOf('sound', new Blob(['no sound']))).rejects.toMatchObject(refused('broken'))
     await expect(filmOf('sound', film)).rejects.toMatchObject(refused('unsupported'))

@@ -246,11 +246,8 @@ test('a locked and a broken PDF say so, one of 2,000 pages can be looked through
 test('whoever cancels in the middle of a long document has whole pages and no half one', async () => {
   const { page } = vo
   const dialog = page.getByRole('dialog')
-  const slides = Array.from(
-    { length: 60 },
-    () => pages[1] ?? { width: 1, height: 1, fill: [0, 0, 0] },
-  )
-  await bring(page, ['Slides.pdf', pdfBytes(slides)])
+  const slide: PdfPage = { width: 595, height: 842, fill: [0.8, 1, 0.8] }
+  await bring(page, ['Slides.pdf', pdfBytes(Array.from({ length: 60 }, () => slide))])
   await dialog.getByRole('button', { name: 'All', exact: true }).tap()
   await dialog.getByRole('button', { name: 'Take 60 pages' }).tap()
   await addNow(page)
