@@ -160,7 +160,7 @@ test('a meeting is ready when every file is here, plays to its end and lies in t
   await chooseFolder(person)
   await update(person)
   await page.locator(`[data-day="${soon}"]`).click()
-  await expect(line(page)).toHaveText('Ready: 4 files, 0:11 of film and sound')
+  await expect(line(page)).toHaveText('Ready: 4 files, 0:11 of video and sound')
 
   await rm(join(person.folder, soon, 'field.jpg'))
   await page.reload()

@@ -165,7 +165,7 @@ test('a hall that JW.org refuses its publications has the whole programme once s
   const publications = page.getByRole('row', { name: 'Publications' })
   await expect(publications).toContainText('Not reached yet')
   await expect(publications).toContainText('Saved by hand')
-  await expect(page.getByRole('row', { name: 'Films and songs' })).toContainText('Directly')
+  await expect(page.getByRole('row', { name: 'Videos and songs' })).toContainText('Directly')
   await expectAccessible(page)
   expect(operator.strangers).toEqual([])
   expect(operator.complaints.filter((text) => !text.includes('CORS policy'))).toEqual([])

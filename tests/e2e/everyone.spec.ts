@@ -305,10 +305,10 @@ test('the lock beside a setting leads to it, ready to be saved for everyone', as
   await connect(vo, hall.server)
   const { page } = vo
   await open(vo, '/settings/media')
-  await page.getByLabel('Picture size of films at most').selectOption('360p')
+  await page.getByLabel('Picture size of videos at most').selectOption('360p')
   await expect(page.getByText('Saved.')).toBeVisible()
   await page
-    .getByRole('link', { name: 'Make “Picture size of films at most” the same for everyone' })
+    .getByRole('link', { name: 'Make “Picture size of videos at most” the same for everyone' })
     .click()
   await expect(setting(page, 'media.resolution')).toBeInViewport()
   await saveForEveryone(page)

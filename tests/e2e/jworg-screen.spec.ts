@@ -155,7 +155,7 @@ test('what was reached days ago is not shown as what is so now', async () => {
   const twoDaysMs = 2 * 86_400_000
   await page.clock.setSystemTime(Date.now() + twoDaysMs)
   await page.goto(`${server.url}/help/diagnostics`)
-  const films = page.getByRole('row', { name: 'Films and songs' })
+  const films = page.getByRole('row', { name: 'Videos and songs' })
   await expect(films).toContainText('Directly')
   await expect(films).toContainText('May have changed since')
   await expectAccessible(page)
