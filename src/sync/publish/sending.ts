@@ -87,8 +87,8 @@ type Meant = {
 /**
  * The entries of the very file an act means, at most one of each folder of its place: by its bytes where they are known,
  * also under the numbered name it got for a taken one; else by name and size. What somebody put under its name since is
- * not it, and `isReplaced` tells so; a file of that name and size whose bytes nobody here knows is read before it is
- * taken for the one that was meant.
+ * not it, and `isReplaced` tells so; what has such a name and that size, and bytes that nobody here knows, is read before
+ * it is taken for the one that was meant.
  */
 export async function findMeant(
   ports: SendPorts,
@@ -103,8 +103,8 @@ export async function findMeant(
   for (const entry of [...named, ...numbered]) {
     const folder = parentOf(entry.path)
     if (found.has(folder) || (act.size !== undefined && entry.size !== act.size)) continue
-    const isUnread = named.includes(entry) && options.keyOf(act.place, entry) === undefined
-    if (await hasBytes(ports, { act, entry, isUnread }, options)) found.set(folder, entry)
+    const key = act.key && (await keyAt(ports, { place: act.place, entry }, options))
+    if (key === act.key) found.set(folder, entry)
   }
   const entries = [...found.values()]
   return { entries, isReplaced: entries.length === 0 && named.length > 0 }
@@ -139,18 +139,6 @@ async function seeNamed({ copy }: SendPorts, { place, name, key }: Meant): Promi
       count += 1
     }
   }
-}
-
-type Candidate = { readonly act: Meant; readonly entry: Entry; readonly isUnread: boolean }
-
-async function hasBytes(
-  ports: SendPorts,
-  { act: { place, key }, entry, isUnread }: Candidate,
-  options: SendOptions,
-): Promise<boolean> {
-  if (!key) return true
-  const known = isUnread ? keyAt(ports, { place, entry }, options) : options.keyOf(place, entry)
-  return (await known) === key
 }
 
 /** Whose bytes an entry holds: by what is known of its version, else by reading it. */

@@ -11,7 +11,6 @@ export const wednesday = '2026-11-25'
 export const folder = `Media/${wednesday}`
 
 const noon = Date.parse(`${today}T12:00:00Z`)
-const requestMs = 250
 
 type ServerOptions = Parameters<typeof faultyServer>[0]
 
@@ -21,13 +20,15 @@ export type Seen = Parameters<NonNullable<ServerOptions['onRequest']>>[0]
 /** What happens around requests: `before` may let them fail, `after` hears of those that are over. */
 export type Events = {
   readonly traits?: Partial<Traits>
+  /** How long a request takes. */
+  readonly requestMs?: number
   readonly before?: (seen: Seen) => Fault | undefined
   readonly after?: (seen: Seen) => void
 }
 
 /** A sync folder on a server of its own kind, with these files, and the devices that come to it. */
 export function faultyFolder(files: Readonly<Record<string, string>>, events: Events = {}) {
-  const { traits, before, after } = events
+  const { traits, before, after, requestMs = 250 } = events
   let now = noon
   const asked: { readonly method: string; readonly path: string; readonly status: number }[] = []
   const server = faultyServer({
