@@ -90,6 +90,20 @@ export function* namedInTurn(copy: WorkingCopy, folder: string, name: string): G
   }
 }
 
+/**
+ * What an earlier try took away, and the app ended before it could remember that: the stored listing is to show it no
+ * longer.
+ */
+export function dropAbsent(
+  { copy }: Pick<SendPorts, 'copy'>,
+  { place, name }: { readonly place: Place; readonly name: string },
+): void {
+  for (const folder of foldersOf(copy.listing(), mediaTop, place)) {
+    const path = `${folder}/${name}`
+    if (!copy.at(path)) copy.drop(path)
+  }
+}
+
 /** The files of a place that have a name, or the numbered ones that follow it. */
 export function namedAt(
   { copy }: SendPorts,

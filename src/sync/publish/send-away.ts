@@ -8,7 +8,7 @@ import {
   trashPath,
   type Entry,
 } from '../../domain/layout.ts'
-import { land, type Move } from './placing.ts'
+import { dropAbsent, land, type Move } from './placing.ts'
 import {
   findMeant,
   keyAt,
@@ -29,6 +29,7 @@ export async function sendRemove(
   const { entries, isReplaced } = await findMeant(ports, act, options)
   const changed = { overruled: { kind: 'changed', path: act.name } } as const
   if (entries.length === 0 && (await bringBackStrays(ports, { id, act }, options))) return changed
+  if (entries.length === 0) dropAbsent(ports, act)
   // What somebody put in its place since, the VO never saw: that stays.
   if (isReplaced) return changed
   return (await putAway(ports, { id, act, entries }, options)) ? {} : changed

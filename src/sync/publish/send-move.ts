@@ -8,11 +8,12 @@ import {
 } from '../../domain/layout.ts'
 import { isUnsettled, latestOf } from '../../domain/media.ts'
 import { isSameName, unnumberedName } from '../../domain/naming.ts'
-import { land, namedAt, wasPut } from './placing.ts'
+import { dropAbsent, land, namedAt, wasPut } from './placing.ts'
 import { putAway } from './send-away.ts'
 import {
   findByBytes,
   findMeant,
+  keyAt,
   openFolder,
   type ActOf,
   type Identified,
@@ -36,6 +37,7 @@ export async function sendMove(
   const moved = isNamed ? undefined : await movedBefore(ports, act, options)
   if (moved) return moved
   const [first, ...others] = entries
+  if (!first) dropAbsent(ports, act)
   if (!first) return isReplaced ? { overruled: { kind: 'changed', path: act.name } } : {}
   if (act.into === act.place) return moveEach(ports, { act, entries }, options)
   const home = { top: mediaTop, place: act.into, create: true } as const
@@ -60,8 +62,24 @@ async function findMoving(
   const name = unnumberedName(act.name)
   const bare = await findMeant(ports, { ...act, name }, options)
   // Of two who rename it the first one's word holds.
-  if (bare.entries.length > 0 || act.into === act.place) return { ...bare, isReplaced: false }
+  const isFound = bare.entries.length > 0 || act.into === act.place
+  // What has the same bytes here is another file where this one is there already.
+  if (isFound || (await isThere(ports, { ...act, key }, options)))
+    return { ...bare, isReplaced: false }
   return { entries: await findByBytes(ports, { ...act, key }, options), isReplaced: false }
+}
+
+async function isThere(
+  ports: SendPorts,
+  { into: place, to: name, size, key }: ActOf<'move'>,
+  options: SendOptions,
+): Promise<boolean> {
+  await openFolder(ports, { top: mediaTop, place }, options)
+  for (const entry of namedAt(ports, { place, name })) {
+    if (entry.kind !== 'file' || entry.size !== size) continue
+    if ((await keyAt(ports, { place, entry }, options)) === key) return true
+  }
+  return false
 }
 
 type Renaming = { readonly act: ActOf<'move'>; readonly entries: readonly Entry[] }

@@ -57,6 +57,41 @@ describe('a file that the VO takes to another day', () => {
     expect(await media(remote)).toEqual({ 'Media/2026-11-28/visit.jpg': 'a picture' })
   })
 
+  // Found by random worlds.
+  test('does not take another one of the same bytes along that came meanwhile', async () => {
+    const { remote, vo } = await congregation({ 'Media/2026-11-25/visit.jpg': 'a picture' })
+    await vo.update()
+    await vo.act(await moving(vo, wednesday, 'visit.jpg', saturday))
+    await vo.add(wednesday, 'copy.jpg', 'a picture')
+    // The file is moved, and the full disk does not remember it.
+    vo.store.failNextWithQuota()
+    await vo.update()
+    await vo.update()
+    expect(await media(remote)).toEqual({
+      'Media/2026-11-25/copy.jpg': 'a picture',
+      'Media/2026-11-28/visit.jpg': 'a picture',
+    })
+  })
+
+  // Found by random worlds.
+  test('is seen there no longer once the next try knows that the one before did it', async () => {
+    const { remote, vo } = await congregation({
+      'Media/2026-11-25/visit.jpg': 'a picture',
+      'Media/2026-11-25/old.jpg': 'last year',
+    })
+    await vo.update()
+    const { size, key } = await vo.item(wednesday, 'old.jpg')
+    await vo.act(await moving(vo, wednesday, 'visit.jpg', saturday))
+    const removal = { do: 'remove', place: wednesday, name: 'old.jpg', size } as const
+    await vo.act({ ...removal, ...(key && { key }) })
+    // So far the app came before it ended.
+    await remote.makeFolder('Media/2026-11-28')
+    await remote.move('Media/2026-11-25/visit.jpg', 'Media/2026-11-28/visit.jpg')
+    remote.drop('Media/2026-11-25/old.jpg')
+    await vo.publish()
+    expect(await vo.shown(wednesday)).toEqual([])
+  })
+
   test('leaves alone what bears its name there, and gets a number', async () => {
     const { remote, vo } = await congregation({ 'Media/2026-11-28/visit.jpg': 'of saturday' })
     await vo.add(wednesday, 'visit.jpg', 'a picture')
